@@ -1,0 +1,3 @@
+namespace WasiHal.Hosting.Policy;
+
+internal sealed class PluginPolicy;

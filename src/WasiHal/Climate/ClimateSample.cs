@@ -1,0 +1,6 @@
+namespace WasiHal;
+
+/// <summary>One measurement of a climate sensor.</summary>
+/// <param name="TemperatureCelsius">-40 to 80 °C for a DHT22.</param>
+/// <param name="RelativeHumidityPercent">0 to 100 %.</param>
+public readonly record struct ClimateSample(double TemperatureCelsius, double RelativeHumidityPercent);

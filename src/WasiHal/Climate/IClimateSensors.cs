@@ -1,0 +1,11 @@
+namespace WasiHal;
+
+/// <summary>Single-wire climate sensors, whose timing only the host can keep. Safe from any thread.</summary>
+public interface IClimateSensors
+{
+    /// <summary>Reads a DHT22. It measures at most every two seconds; within them the last value is answered again.</summary>
+    /// <param name="pin">BCM number of its data pin.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.NotPresent"/>: none on that pin;
+    /// <see cref="HardwareErrorKind.Timeout"/>: no answer; <see cref="HardwareErrorKind.Bus"/>: checksum or timing wrong.</exception>
+    ClimateSample ReadDht22(int pin);
+}

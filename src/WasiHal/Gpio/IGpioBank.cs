@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace WasiHal;
+
+/// <summary>The digital pins of a board, by BCM number. Safe from any thread.</summary>
+public interface IGpioBank
+{
+    /// <summary>Finds a pin by its number as text (<c>17</c>) or by a configured label.</summary>
+    /// <param name="name">Number or label.</param>
+    /// <param name="pin">The BCM number.</param>
+    /// <returns>Whether the name is a number or a known label; whether the board has the pin shows when it is used.</returns>
+    bool TryResolve([NotNullWhen(true)] string? name, out int pin);
+
+    /// <summary>Sets what the pin is. An output drives its first level without a pulse of the other.</summary>
+    /// <param name="pin">BCM number.</param>
+    /// <param name="mode">What the pin is to be.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.NotPresent"/>: no such pin;
+    /// <see cref="HardwareErrorKind.Invalid"/>: a mode that the pin cannot do; <see cref="HardwareErrorKind.Busy"/>.</exception>
+    void Configure(int pin, GpioMode mode);
+
+    /// <summary>The level now, true for high.</summary>
+    /// <param name="pin">BCM number of a configured pin.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not configured.</exception>
+    bool Read(int pin);
+
+    /// <summary>Drives an output.</summary>
+    /// <param name="pin">BCM number of a pin that is configured as an output.</param>
+    /// <param name="high">True for high.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not configured as an output.</exception>
+    void Write(int pin, bool high);
+
+    /// <summary>Waits for a change of level.</summary>
+    /// <param name="pin">BCM number of a pin that is configured as an input.</param>
+    /// <param name="edge">Which change.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait early, as the time-out does.</param>
+    /// <returns>True when the edge came, false when the time went by without it.</returns>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not configured as an input.</exception>
+    bool WaitForEdge(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken cancellationToken);
+}
