@@ -1,0 +1,27 @@
+# Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
+# Sources: sha256:a6b5406165f78444eb46fdd4a79947afa9f423d3cb8711f95e0a6ff6bd778ade
+from .._standin import no_host as _no_host
+
+
+def count() -> int:
+    _no_host("leds", "count")
+
+
+def set(index: int, red: int, green: int, blue: int) -> None:
+    _no_host("leds", "set")
+
+
+def set_range(start: int, colors: list[int]) -> None:
+    _no_host("leds", "set_range")
+
+
+def fill(red: int, green: int, blue: int) -> None:
+    _no_host("leds", "fill")
+
+
+def clear() -> None:
+    _no_host("leds", "clear")
+
+
+def show() -> None:
+    _no_host("leds", "show")

@@ -1,0 +1,18 @@
+# Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
+# Sources: sha256:a6b5406165f78444eb46fdd4a79947afa9f423d3cb8711f95e0a6ff6bd778ade
+from enum import Enum
+
+from .._standin import no_host as _no_host
+
+
+class Level(Enum):
+    TRACE = 0
+    DEBUG = 1
+    INFO = 2
+    WARNING = 3
+    ERROR = 4
+    CRITICAL = 5
+
+
+def write(level: Level, message: str) -> None:
+    _no_host("log", "write")

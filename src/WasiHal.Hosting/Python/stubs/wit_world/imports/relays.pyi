@@ -1,0 +1,27 @@
+# Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
+# Sources: sha256:a6b5406165f78444eb46fdd4a79947afa9f423d3cb8711f95e0a6ff6bd778ade
+"""Named switched outputs, such as "fan". Which pin they are and whether low or high is "on" is the host's business.
+Needs a grant per name: `relays = ["fan"]`.
+"""
+
+from ..imports import types
+
+
+def set(name: str, on: bool) -> None:
+    """Switches the output.
+
+    Errors: `not-present` no relay of that name; `denied`.
+
+    Raises `Err(types.Error)`.
+    """
+    ...
+
+
+def get(name: str) -> bool:
+    """Whether the output is switched on, as last set by anybody.
+
+    Errors: `not-present`, `denied`.
+
+    Raises `Err(types.Error)`.
+    """
+    ...
