@@ -44,7 +44,7 @@ internal static partial class Log
     [LoggerMessage(2020, LogLevel.Warning, "Plugin {PluginId} logs more than {BytesPerSecond} bytes a second: {HeldBack} messages were left out")]
     public static partial void PluginLogHeldBack(ILogger logger, string pluginId, long heldBack, int bytesPerSecond);
 
-    [LoggerMessage(2021, "{PluginId}: {Message}")]
+    [LoggerMessage(EventId = 2021, Message = "{PluginId}: {Message}")]
     public static partial void PluginSaid(ILogger logger, LogLevel level, string pluginId, string message);
 
     [LoggerMessage(2030, LogLevel.Error, "The Python runtime could not be started")]

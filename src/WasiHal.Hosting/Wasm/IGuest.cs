@@ -24,7 +24,7 @@ internal interface IGuest : IDisposable
     void Update(string snapshotJson);
 
     /// <summary>Asks what actions there are.</summary>
-    IReadOnlyList<GuestAction> ListActions();
+    IReadOnlyList<PluginAction> ListActions();
 
     /// <summary>Asks for an action.</summary>
     string Invoke(string name, string argumentsJson);

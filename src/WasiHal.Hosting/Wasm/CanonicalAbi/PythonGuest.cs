@@ -109,7 +109,7 @@ internal sealed class PythonGuest : IGuest
         return TextResult(_exports.Invoke(name0, name1, arguments0, arguments1), _exports.InvokePost, hasText: true);
     });
 
-    public IReadOnlyList<GuestAction> ListActions() => Guarded(() =>
+    public IReadOnlyList<PluginAction> ListActions() => Guarded(() =>
     {
         const int ActionBytes = 24;
         const uint MostActions = 64;
@@ -122,12 +122,12 @@ internal sealed class PythonGuest : IGuest
             throw new PluginFailedException($"list gave {count} actions, at most {MostActions} are accepted");
         }
 
-        var actions = new List<GuestAction>((int)count);
+        var actions = new List<PluginAction>((int)count);
         var records = view.Slice(address, (int)count * ActionBytes);
         for (var i = 0; i < (int)count; i++)
         {
             var record = records.Slice(i * ActionBytes, ActionBytes);
-            actions.Add(new GuestAction(Text(view, record), Text(view, record[8..]), Text(view, record[16..])));
+            actions.Add(new PluginAction(Text(view, record), Text(view, record[8..]), Text(view, record[16..])));
         }
 
         _exports.ListPost(result);
