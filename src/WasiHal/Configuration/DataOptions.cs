@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace WasiHal;
@@ -11,5 +12,6 @@ public sealed class DataOptions
     /// <summary>The folder; made when it is absent, readable by its owner only.</summary>
     /// <value><c>wasihal</c> in the user's folder for application data.</value>
     [ConfigurationKeyName("directory")]
+    [Required(ErrorMessage = "is empty: the path of a folder is needed")]
     public string Directory { get; set; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "wasihal");
 }
