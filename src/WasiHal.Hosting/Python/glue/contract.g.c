@@ -1,6 +1,6 @@
 /*
  * Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
- * Sources: sha256:a6b5406165f78444eb46fdd4a79947afa9f423d3cb8711f95e0a6ff6bd778ade
+ * Sources: sha256:e474fd51345ddff76f4ce805cb25d5cbc3812629a2105e84e25c5a02404ff041
  */
 #include "contract.g.h"
 
@@ -1209,9 +1209,9 @@ static contract_export export_dashboard_render = {
 };
 
 EXPORT("wasihal:plugin/dashboard@0.1.0#render")
-uint8_t *call_export_dashboard_render(uint32_t snapshot, uint32_t snapshot_length)
+uint8_t *call_export_dashboard_render(uint32_t arg_snapshot, uint32_t arg_snapshot_length)
 {
-    PyObject *arguments[] = {abi_take(&type_string, snapshot, snapshot_length)};
+    PyObject *arguments[] = {abi_take(&type_string, arg_snapshot, arg_snapshot_length)};
     return contract_call(&export_dashboard_render, arguments, 1);
 }
 
@@ -1226,9 +1226,9 @@ static contract_export export_display_update = {
 };
 
 EXPORT("wasihal:plugin/display@0.1.0#update")
-uint8_t *call_export_display_update(uint32_t snapshot, uint32_t snapshot_length)
+uint8_t *call_export_display_update(uint32_t arg_snapshot, uint32_t arg_snapshot_length)
 {
-    PyObject *arguments[] = {abi_take(&type_string, snapshot, snapshot_length)};
+    PyObject *arguments[] = {abi_take(&type_string, arg_snapshot, arg_snapshot_length)};
     return contract_call(&export_display_update, arguments, 1);
 }
 
@@ -1259,9 +1259,9 @@ static contract_export export_actions_invoke = {
 };
 
 EXPORT("wasihal:plugin/actions@0.1.0#invoke")
-uint8_t *call_export_actions_invoke(uint32_t name, uint32_t name_length, uint32_t arguments, uint32_t arguments_length)
+uint8_t *call_export_actions_invoke(uint32_t arg_name, uint32_t arg_name_length, uint32_t arg_arguments, uint32_t arg_arguments_length)
 {
-    PyObject *arguments[] = {abi_take(&type_string, name, name_length), abi_take(&type_string, arguments, arguments_length)};
+    PyObject *arguments[] = {abi_take(&type_string, arg_name, arg_name_length), abi_take(&type_string, arg_arguments, arg_arguments_length)};
     return contract_call(&export_actions_invoke, arguments, 2);
 }
 
@@ -1276,9 +1276,9 @@ static contract_export export_loader_load = {
 };
 
 EXPORT("wasihal:plugin/loader@0.1.0#load")
-uint8_t *call_export_loader_load(uint32_t files, uint32_t files_length, uint32_t entry, uint32_t entry_length)
+uint8_t *call_export_loader_load(uint32_t arg_files, uint32_t arg_files_length, uint32_t arg_entry, uint32_t arg_entry_length)
 {
-    PyObject *arguments[] = {abi_take(&type_list_loader_source_file, files, files_length), abi_take(&type_string, entry, entry_length)};
+    PyObject *arguments[] = {abi_take(&type_list_loader_source_file, arg_files, arg_files_length), abi_take(&type_string, arg_entry, arg_entry_length)};
     return contract_call(&export_loader_load, arguments, 2);
 }
 

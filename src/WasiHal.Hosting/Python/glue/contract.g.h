@@ -1,11 +1,12 @@
 /*
  * Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
- * Sources: sha256:a6b5406165f78444eb46fdd4a79947afa9f423d3cb8711f95e0a6ff6bd778ade
+ * Sources: sha256:e474fd51345ddff76f4ce805cb25d5cbc3812629a2105e84e25c5a02404ff041
  */
 #ifndef WASIHAL_CONTRACT_H
 #define WASIHAL_CONTRACT_H
 
 #include "abi.h"
+#include "exports.h"
 
 #define CONTRACT_KINDS 4 /* interfaces that a plugin may give; the target after them is the loader */
 #define CONTRACT_AREA 12  /* bytes of the largest result of an export */

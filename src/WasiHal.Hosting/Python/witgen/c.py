@@ -198,7 +198,7 @@ def _export(contract: Contract, interface: Interface, function: Function, target
     for index, parameter in enumerate(function.parameters):
         if layout.flat(parameter.type) != ["i32", "i32"]:
             raise WitError(f"{function.where}: the glue takes strings and lists only; teach it first")
-        name = snake(parameter.name)
+        name = f"arg_{snake(parameter.name)}"
         signature += [f"uint32_t {name}", f"uint32_t {name}_length"]
         taken.append(f"abi_take({types.reference(interface, parameter.type)}, {name}, {name}_length)")
     count = len(taken)
@@ -236,6 +236,7 @@ def generate(contract: Contract, header: str) -> dict[str, str]:
 #define WASIHAL_CONTRACT_H
 
 #include "abi.h"
+#include "exports.h"
 
 #define CONTRACT_KINDS {len(kinds)} /* interfaces that a plugin may give; the target after them is the loader */
 #define CONTRACT_AREA {largest}  /* bytes of the largest result of an export */

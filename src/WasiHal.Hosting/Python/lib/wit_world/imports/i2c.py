@@ -1,3 +1,3 @@
 # Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
-# Sources: sha256:a6b5406165f78444eb46fdd4a79947afa9f423d3cb8711f95e0a6ff6bd778ade
+# Sources: sha256:e474fd51345ddff76f4ce805cb25d5cbc3812629a2105e84e25c5a02404ff041
 from _wasihal_i2c import transfer
