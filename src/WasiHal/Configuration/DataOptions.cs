@@ -11,6 +11,7 @@ public sealed class DataOptions
 
     /// <summary>The folder; made when it is absent, readable by its owner only.</summary>
     /// <value><c>wasihal</c> in the user's folder for application data.</value>
+    [ConfigurationPath]
     [ConfigurationKeyName("directory")]
     [Required(ErrorMessage = "is empty: the path of a folder is needed")]
     public string Directory { get; set; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "wasihal");

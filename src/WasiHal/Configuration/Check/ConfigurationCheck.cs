@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace WasiHal;
+
+/// <summary>
+/// Checks the whole configuration the first time that any options are asked for, so that the start names all faults at
+/// once; from then on lets a changed file in only when it is right. Safe from any thread.
+/// </summary>
+internal sealed class ConfigurationCheck : IReloadGate
+{
+    private readonly IConfiguration _configuration;
+    private readonly IReadOnlyList<SectionRegistration> _sections;
+    private readonly ILogger<ConfigurationCheck> _logger;
+    private readonly Lazy<IReadOnlyList<ConfigurationFault>> _faults;
+    private string? _reported;
+
+    public ConfigurationCheck(IConfiguration configuration, IEnumerable<SectionRegistration> sections, ILogger<ConfigurationCheck> logger)
+    {
+        _configuration = configuration;
+        _sections = [.. sections];
+        _logger = logger;
+        _faults = new(Inspect);
+    }
+
+    /// <summary>Fails when the configuration was wrong at start.</summary>
+    /// <exception cref="ConfigurationException">With all faults.</exception>
+    public void ThrowIfWrong()
+    {
+        if (_faults.Value is { Count: > 0 } faults)
+        {
+            throw new ConfigurationException(faults);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Accepts(TomlConfigurationProvider layer, TomlDocument candidate)
+    {
+        if (_configuration is IConfigurationRoot root)
+        {
+            var layers = root.Providers.Select(provider => new FrozenLayer(provider == layer ? layer.With(candidate) : provider));
+            using var next = new ConfigurationRoot([.. layers]);
+            if (new SectionInspector(next, _sections).Inspect() is { Count: > 0 } faults)
+            {
+                Refuse(layer, faults);
+                return false;
+            }
+        }
+
+        _reported = null;
+        ConfigurationLog.Reloaded(_logger, layer.Path);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Refuse(TomlConfigurationProvider layer, IReadOnlyList<ConfigurationFault> faults)
+    {
+        // An editor that saves the same mistake ten times is told once.
+        var message = string.Join(Environment.NewLine, faults);
+        if (_reported != message)
+        {
+            _reported = message;
+            ConfigurationLog.ReloadRefused(_logger, layer.Path, message);
+        }
+    }
+
+    private IReadOnlyList<ConfigurationFault> Inspect()
+    {
+        foreach (var file in new ConfigurationLocator(_configuration).Files)
+        {
+            file.Gate = this;
+        }
+
+        return new SectionInspector(_configuration, _sections).Inspect();
+    }
+}
