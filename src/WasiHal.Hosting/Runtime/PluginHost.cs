@@ -14,7 +14,7 @@ internal sealed class PluginHost(
     ReadingFanOut sinks,
     IOptions<NodeOptions> node,
     TimeProvider time,
-    ILogger<PluginHost> logger) : IPluginHost, IHostedService
+    ILogger<PluginHost> logger) : IPluginHost, IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<string, PluginRunner> _runners = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _applying = new(1);
@@ -66,6 +66,8 @@ internal sealed class PluginHost(
             _applying.Release();
         }
     }
+
+    public void Dispose() => _applying.Dispose();
 
     private PluginRunner Runner(string pluginId) =>
         _runners.GetValueOrDefault(pluginId) ?? throw new KeyNotFoundException($"There is no plugin {pluginId}.");

@@ -51,7 +51,8 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
 
         if (logger.IsEnabled(level))
         {
-            Log.PluginSaid(logger, level, pluginId, Escape(message));
+            var text = Escape(message);
+            Log.PluginSaid(logger, level, pluginId, text);
         }
     }
 

@@ -147,7 +147,7 @@ internal sealed class PythonGuest : IGuest
     private static (uint First, uint Second) Pair(ReadOnlySpan<byte> bytes) =>
         (BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]));
 
-    private IReadOnlyList<PluginKind> Load(PluginDefinition definition, Instance instance)
+    private PluginKind[] Load(PluginDefinition definition, Instance instance)
     {
         const int FileBytes = 16;
 
