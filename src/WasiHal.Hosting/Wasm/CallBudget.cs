@@ -79,9 +79,15 @@ internal sealed class CallBudget(EpochClock epoch, PluginLimits limits, string l
     /// <exception cref="GuestLostException">The deadline came first, or the host wants the call to end.</exception>
     public void Wait(TimeSpan time)
     {
-        var remaining = Remaining;
-        _stop.Wait(time < remaining ? time : remaining);
-        Check();
+        var end = Math.Min(_deadline, Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency));
+        do
+        {
+            // Up to whole milliseconds: a wait cut below the asked time would let a guest wake early and sleep again.
+            var rest = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), end).TotalMilliseconds;
+            _stop.Wait(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(rest))));
+            Check();
+        }
+        while (Stopwatch.GetTimestamp() < end);
     }
 
     /// <summary>Ends the running call, and every later one, as soon as the guest can be reached.</summary>
