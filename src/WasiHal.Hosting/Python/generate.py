@@ -12,7 +12,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from witgen import c, csharp, python, wit
+from witgen import c, csharp, model, python, wit
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -23,7 +23,8 @@ MARK = "Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not ed
 def outputs() -> dict[Path, str]:
     sources = sorted((ROOT / "wit").glob("*.wit"), key=lambda path: path.name)
     digest = hashlib.sha256()
-    for path in [*sources, HERE / "generate.py", *sorted((HERE / "witgen").glob("*.py"), key=lambda path: path.name)]:
+    scripts = sorted((HERE / "witgen").glob("*.py"), key=lambda path: path.name)
+    for path in [*sources, HERE / "generate.py", *scripts]:
         digest.update(path.read_bytes())
     header = f"{MARK}\nSources: sha256:{digest.hexdigest()}"
     contract = wit.parse(sources)
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         wanted = outputs()
-    except wit.WitError as error:
+    except model.WitError as error:
         print(f"wit/{error}", file=sys.stderr)
         return 1
     differing = [path for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text.encode()]

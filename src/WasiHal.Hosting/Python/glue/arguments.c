@@ -43,8 +43,9 @@ int abi_unsigned(const char *name, PyObject *value, uint32_t maximum, uint32_t *
 {
     if (!PyLong_Check(value))
         return wrong_type(name, "int", value);
-    int overflow;
-    long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
+    int overflow = 0;
+    long long number = PyUnstable_Long_IsCompact((PyLongObject *)value)
+        ? PyUnstable_Long_CompactValue((PyLongObject *)value) : PyLong_AsLongLongAndOverflow(value, &overflow);
     if (overflow != 0 || number < 0 || number > maximum) {
         PyErr_Format(PyExc_OverflowError, "%s must be 0 to %u", name, (unsigned)maximum);
         return -1;

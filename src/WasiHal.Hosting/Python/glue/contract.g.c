@@ -1,6 +1,6 @@
 /*
  * Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
- * Sources: sha256:e474fd51345ddff76f4ce805cb25d5cbc3812629a2105e84e25c5a02404ff041
+ * Sources: sha256:9c67743f9a24c2a7ecd6742bdfa94698fd06fb186d49ed7f0d99984588544c44
  */
 #include "contract.g.h"
 
@@ -1189,11 +1189,14 @@ static PyObject *init_log(void)
 }
 
 static contract_export export_sensor_poll = {
-    .target = 0, .name = "poll", .result = &type_result_list_sensor_measurement_string,
+    .target = 0,
+    .name = "poll",
+    .result = &type_result_list_sensor_measurement_string,
 };
 
 EXPORT("wasihal:plugin/sensor@0.1.0#poll")
-uint8_t *call_export_sensor_poll(void)
+uint8_t *call_export_sensor_poll(
+    void)
 {
     return contract_call(&export_sensor_poll, NULL, 0);
 }
@@ -1205,13 +1208,18 @@ void post_export_sensor_poll(uint8_t *Py_UNUSED(area))
 }
 
 static contract_export export_dashboard_render = {
-    .target = 1, .name = "render", .result = &type_result_string_string,
+    .target = 1,
+    .name = "render",
+    .result = &type_result_string_string,
 };
 
 EXPORT("wasihal:plugin/dashboard@0.1.0#render")
-uint8_t *call_export_dashboard_render(uint32_t arg_snapshot, uint32_t arg_snapshot_length)
+uint8_t *call_export_dashboard_render(
+    uint32_t arg_snapshot, uint32_t arg_snapshot_length)
 {
-    PyObject *arguments[] = {abi_take(&type_string, arg_snapshot, arg_snapshot_length)};
+    PyObject *arguments[] = {
+        abi_take(&type_string, arg_snapshot, arg_snapshot_length),
+    };
     return contract_call(&export_dashboard_render, arguments, 1);
 }
 
@@ -1222,13 +1230,18 @@ void post_export_dashboard_render(uint8_t *Py_UNUSED(area))
 }
 
 static contract_export export_display_update = {
-    .target = 2, .name = "update", .result = &type_result_unit_string,
+    .target = 2,
+    .name = "update",
+    .result = &type_result_unit_string,
 };
 
 EXPORT("wasihal:plugin/display@0.1.0#update")
-uint8_t *call_export_display_update(uint32_t arg_snapshot, uint32_t arg_snapshot_length)
+uint8_t *call_export_display_update(
+    uint32_t arg_snapshot, uint32_t arg_snapshot_length)
 {
-    PyObject *arguments[] = {abi_take(&type_string, arg_snapshot, arg_snapshot_length)};
+    PyObject *arguments[] = {
+        abi_take(&type_string, arg_snapshot, arg_snapshot_length),
+    };
     return contract_call(&export_display_update, arguments, 1);
 }
 
@@ -1239,11 +1252,14 @@ void post_export_display_update(uint8_t *Py_UNUSED(area))
 }
 
 static contract_export export_actions_list = {
-    .target = 3, .name = "list", .result = &type_list_actions_action,
+    .target = 3,
+    .name = "list",
+    .result = &type_list_actions_action,
 };
 
 EXPORT("wasihal:plugin/actions@0.1.0#list")
-uint8_t *call_export_actions_list(void)
+uint8_t *call_export_actions_list(
+    void)
 {
     return contract_call(&export_actions_list, NULL, 0);
 }
@@ -1255,13 +1271,19 @@ void post_export_actions_list(uint8_t *Py_UNUSED(area))
 }
 
 static contract_export export_actions_invoke = {
-    .target = 3, .name = "invoke", .result = &type_result_string_string,
+    .target = 3,
+    .name = "invoke",
+    .result = &type_result_string_string,
 };
 
 EXPORT("wasihal:plugin/actions@0.1.0#invoke")
-uint8_t *call_export_actions_invoke(uint32_t arg_name, uint32_t arg_name_length, uint32_t arg_arguments, uint32_t arg_arguments_length)
+uint8_t *call_export_actions_invoke(
+    uint32_t arg_name, uint32_t arg_name_length, uint32_t arg_arguments, uint32_t arg_arguments_length)
 {
-    PyObject *arguments[] = {abi_take(&type_string, arg_name, arg_name_length), abi_take(&type_string, arg_arguments, arg_arguments_length)};
+    PyObject *arguments[] = {
+        abi_take(&type_string, arg_name, arg_name_length),
+        abi_take(&type_string, arg_arguments, arg_arguments_length),
+    };
     return contract_call(&export_actions_invoke, arguments, 2);
 }
 
@@ -1272,13 +1294,19 @@ void post_export_actions_invoke(uint8_t *Py_UNUSED(area))
 }
 
 static contract_export export_loader_load = {
-    .target = 4, .name = "load", .result = &type_result_list_loader_kind_string,
+    .target = 4,
+    .name = "load",
+    .result = &type_result_list_loader_kind_string,
 };
 
 EXPORT("wasihal:plugin/loader@0.1.0#load")
-uint8_t *call_export_loader_load(uint32_t arg_files, uint32_t arg_files_length, uint32_t arg_entry, uint32_t arg_entry_length)
+uint8_t *call_export_loader_load(
+    uint32_t arg_files, uint32_t arg_files_length, uint32_t arg_entry, uint32_t arg_entry_length)
 {
-    PyObject *arguments[] = {abi_take(&type_list_loader_source_file, arg_files, arg_files_length), abi_take(&type_string, arg_entry, arg_entry_length)};
+    PyObject *arguments[] = {
+        abi_take(&type_list_loader_source_file, arg_files, arg_files_length),
+        abi_take(&type_string, arg_entry, arg_entry_length),
+    };
     return contract_call(&export_loader_load, arguments, 2);
 }
 

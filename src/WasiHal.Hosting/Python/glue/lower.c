@@ -93,7 +93,8 @@ static int lower_double(PyObject *value, uint8_t *at, place *where)
         number = PyFloat_AS_DOUBLE(value);
     } else if (PyBool_Check(value)) {
         return wrong_type(where, "float or int (Value_Flag takes a bool)", value);
-    } else if (PyFloat_Check(value) || PyLong_Check(value) || PyObject_HasAttrString((PyObject *)Py_TYPE(value), "__float__")) {
+    } else if (PyFloat_Check(value) || PyLong_Check(value)
+               || (Py_TYPE(value)->tp_as_number != NULL && Py_TYPE(value)->tp_as_number->nb_float != NULL)) {
         number = PyFloat_AsDouble(value);
         if (number == -1.0 && PyErr_Occurred()) {
             if (!PyErr_ExceptionMatches(PyExc_OverflowError))
@@ -108,35 +109,36 @@ static int lower_double(PyObject *value, uint8_t *at, place *where)
     return 0;
 }
 
-/* A field's value as a new reference: from its slot when the object is one of ours, by name from anything else. */
-static PyObject *field_of(PyObject *object, bool ours, uint32_t index, PyObject *name, const place *where)
+/*
+ * A field's value as a new reference: from its slot when the object is one of ours, by name from anything else.
+ * NULL without an exception: there is none.
+ */
+static PyObject *field_of(PyObject *object, bool ours, uint32_t index, PyObject *name)
 {
-    if (ours) {
-        PyObject *value = RECORD_FIELD(object, index);
-        if (value == NULL)
-            fail(where, PyExc_TypeError, "is not set", "");
-        return Py_XNewRef(value);
-    }
-    return PyObject_GetAttr(object, name);
+    if (ours)
+        return Py_XNewRef(RECORD_FIELD(object, index));
+    PyObject *value;
+    (void)PyObject_GetOptionalAttr(object, name, &value);
+    return value;
 }
 
 static int lower_record(const abi_type *type, PyObject *value, uint8_t *at, place *where)
 {
     bool ours = (PyObject *)Py_TYPE(value) == type->class_object;
-    if (!ours && PyType_IsSubtype(Py_TYPE(value), (PyTypeObject *)type->class_object) == 0) {
-        for (uint32_t i = 0; i < type->count; i++) {
-            if (!PyObject_HasAttr(value, type->members[i].object))
-                return wrong_type(where, type->expected, value);
-        }
-    }
+    bool related = ours || PyType_IsSubtype(Py_TYPE(value), (PyTypeObject *)type->class_object);
     for (uint32_t i = 0; i < type->count; i++) {
         const abi_member *member = &type->members[i];
         where->field = member->name;
-        PyObject *item = field_of(value, ours, i, member->object, where);
-        if (item == NULL)
+        PyObject *item = field_of(value, ours, i, member->object);
+        if (item == NULL && PyErr_Occurred())
             return -1;
-        int failed = lower(member->type, item, at + member->offset, where);
-        Py_DECREF(item);
+        if (item == NULL && !related) { /* something else altogether, rather than a look-alike that lacks a field */
+            where->field = NULL;
+            return wrong_type(where, type->expected, value);
+        }
+        int failed = item == NULL ? fail(where, PyExc_TypeError, "is not set", "")
+                                  : lower(member->type, item, at + member->offset, where);
+        Py_XDECREF(item);
         if (failed)
             return -1;
     }
@@ -163,9 +165,9 @@ static int lower_variant(const abi_type *type, PyObject *value, uint8_t *at, pla
     static PyObject *name;
     if (name == NULL && (name = PyUnicode_InternFromString("value")) == NULL)
         return -1;
-    PyObject *payload = field_of(value, ours, 0, name, where);
+    PyObject *payload = field_of(value, ours, 0, name);
     if (payload == NULL)
-        return -1;
+        return PyErr_Occurred() ? -1 : fail(where, PyExc_TypeError, "is not set", "");
     int failed = lower(type->members[i].type, payload, at + type->payload, where);
     Py_DECREF(payload);
     return failed;
@@ -217,8 +219,8 @@ static int lower(const abi_type *type, PyObject *value, uint8_t *at, place *wher
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
             return -1;
         PyErr_Clear();
-        return fail(where, PyExc_ValueError, where->element == NULL ? "returned a lone surrogate, which is no character"
-                                                                    : "holds a lone surrogate, which is no character", "");
+        return fail(where, PyExc_ValueError, where->element == NULL ? "returned " : "holds ",
+                    "a lone surrogate, which is no character");
     case ABI_F64:
         return lower_double(value, at, where);
     case ABI_BOOL:

@@ -1,6 +1,7 @@
 #include "records.h"
 
-#include <stdbool.h>
+#include "abi.h"
+
 #include <stddef.h>
 
 static PyObject *match_args; /* the interned "__match_args__" */
@@ -26,43 +27,44 @@ static PyObject *names_of(PyTypeObject *base)
     return PyDict_GetItemWithError(base->tp_dict, match_args);
 }
 
+#define MAX_FIELDS 16 /* more are refused by the decorator */
+
 /* Arguments in the order of the fields; the references are borrowed. */
 static int bind(PyTypeObject *type, PyObject *const *args, Py_ssize_t count, PyObject *keywords, PyObject **values)
 {
+    const char *names[MAX_FIELDS];
     PyTypeObject *base = base_of(type);
     Py_ssize_t size = size_of(base);
-    PyObject *names = names_of(base);
-    Py_ssize_t named = keywords == NULL ? 0 : PyTuple_GET_SIZE(keywords);
-    if (count > size) {
-        PyErr_Format(PyExc_TypeError, "%.100s() takes %zd arguments but %zd were given", type->tp_name, size, count);
-        return -1;
-    }
     for (Py_ssize_t i = 0; i < size; i++)
-        values[i] = i < count ? args[i] : NULL;
-    for (Py_ssize_t k = 0; k < named; k++) {
-        PyObject *keyword = PyTuple_GET_ITEM(keywords, k);
-        Py_ssize_t i = 0;
-        while (i < size && PyUnicode_Compare(keyword, PyTuple_GET_ITEM(names, i)) != 0)
-            i++;
-        if (i == size || values[i] != NULL) {
-            PyErr_Format(PyExc_TypeError, i == size ? "%.100s() got an unexpected keyword argument '%U'"
-                         : "%.100s() got multiple values for argument '%U'", type->tp_name, keyword);
-            return -1;
-        }
-        values[i] = args[count + k];
-    }
-    for (Py_ssize_t i = 0; i < size; i++) {
-        if (values[i] == NULL) {
-            PyErr_Format(PyExc_TypeError, "%.100s() missing required argument: '%U'", type->tp_name,
-                         PyTuple_GET_ITEM(names, i));
-            return -1;
-        }
-    }
-    return 0;
+        names[i] = base->tp_members[i].name;
+    return abi_bind(type->tp_name, names, size, args, count, keywords, values);
 }
 
-#define MAX_FIELDS 16 /* more are refused by the decorator */
+/* Objects that were freed, by their number of fields: a poll makes the same few objects again and again. */
+#define MOST_SPARE 16
+static record_object *spare[MAX_FIELDS + 1];
+static int spare_count[MAX_FIELDS + 1];
 
+static record_object *allocate(PyTypeObject *type, Py_ssize_t size)
+{
+    record_object *record = spare[size];
+    if (record == NULL)
+        return PyObject_GC_New(record_object, type);
+    spare[size] = (record_object *)record->fields[0];
+    spare_count[size]--;
+    return (record_object *)PyObject_Init((PyObject *)record, type);
+}
+
+/* Whether the garbage collector may have to know of an object that holds this value. */
+static inline bool is_tracked(PyObject *value)
+{
+    return PyType_HasFeature(Py_TYPE(value), Py_TPFLAGS_HAVE_GC) && PyObject_GC_IsTracked(value);
+}
+
+/*
+ * A record of texts and numbers can be part of no cycle, so the collector is told of it only when a field is set
+ * later (record_setattro). A cycle closed through a record's own record is then not found; nothing makes such.
+ */
 static PyObject *record_vectorcall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *keywords)
 {
     PyTypeObject *type = (PyTypeObject *)callable;
@@ -73,13 +75,24 @@ static PyObject *record_vectorcall(PyObject *callable, PyObject *const *args, si
             return NULL;
         args = values;
     }
-    record_object *record = PyObject_GC_New(record_object, type);
+    record_object *record = allocate(type, size);
     if (record == NULL)
         return NULL;
-    for (Py_ssize_t i = 0; i < size; i++)
+    bool tracked = false;
+    for (Py_ssize_t i = 0; i < size; i++) {
         record->fields[i] = Py_NewRef(args[i]);
-    PyObject_GC_Track(record);
+        tracked = tracked || is_tracked(args[i]);
+    }
+    if (tracked)
+        PyObject_GC_Track(record);
     return (PyObject *)record;
+}
+
+static int record_setattro(PyObject *self, PyObject *name, PyObject *value)
+{
+    if (!PyObject_GC_IsTracked(self))
+        PyObject_GC_Track(self);
+    return PyObject_GenericSetAttr(self, name, value);
 }
 
 /* A subclass is made by new and init, either of which it may replace. */
@@ -135,8 +148,17 @@ static void record_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
-    record_clear(self);
-    type->tp_free(self);
+    PyTypeObject *base = base_of(type);
+    Py_ssize_t size = size_of(base);
+    for (Py_ssize_t i = 0; i < size; i++)
+        Py_XDECREF(RECORD_FIELD(self, i));
+    if (type == base && size > 0 && spare_count[size] < MOST_SPARE) {
+        RECORD_FIELD(self, 0) = (PyObject *)spare[size];
+        spare[size] = (record_object *)self;
+        spare_count[size]++;
+    } else {
+        type->tp_free(self);
+    }
     Py_DECREF(type);
 }
 
@@ -215,7 +237,7 @@ static PyTypeObject *make_type(const char *full_name, PyObject *names)
     }
     PyType_Slot slots[] = {
         {Py_tp_new, record_new}, {Py_tp_init, record_init}, {Py_tp_dealloc, record_dealloc},
-        {Py_tp_traverse, record_traverse}, {Py_tp_clear, record_clear}, {Py_tp_repr, record_repr},
+        {Py_tp_setattro, record_setattro}, {Py_tp_traverse, record_traverse}, {Py_tp_clear, record_clear}, {Py_tp_repr, record_repr},
         {Py_tp_richcompare, record_compare}, {Py_tp_hash, PyObject_HashNotImplemented},
         {Py_tp_methods, record_methods}, {Py_tp_members, members}, {0, NULL},
     };
@@ -235,7 +257,9 @@ static PyTypeObject *make_type(const char *full_name, PyObject *names)
 
 PyObject *record_decorator(PyObject *Py_UNUSED(module), PyObject *dataclass)
 {
-    static const char *const taken[] = {"__match_args__", "__dataclass_fields__", "__dataclass_params__", "__replace__"};
+    static const char *const taken[] = {
+        "__match_args__", "__dataclass_fields__", "__dataclass_params__", "__replace__",
+    };
     if (match_args == NULL && (match_args = PyUnicode_InternFromString("__match_args__")) == NULL)
         return NULL;
     PyObject *names = PyObject_GetAttr(dataclass, match_args);

@@ -56,7 +56,9 @@ static PyObject *init_core(void)
 
 int wasihal_register_modules(void)
 {
-    return PyImport_AppendInittab("_wasihal_core", init_core) < 0 || PyImport_ExtendInittab(contract_inittab) < 0 ? -1 : 0;
+    if (PyImport_AppendInittab("_wasihal_core", init_core) < 0)
+        return -1;
+    return PyImport_ExtendInittab(contract_inittab);
 }
 
 static int import_package(const char *name)

@@ -3,6 +3,7 @@
 import importlib.machinery
 import importlib.util
 import sys
+import warnings
 
 import _wasihal_core
 import _wasihal_errors
@@ -102,6 +103,8 @@ def load(files, entry):
     _entry = entry
     _wasihal_core.begin()
     _wasihal_output.begin()
+    sys.unraisablehook = _unraisable
+    warnings.showwarning = _show_warning
     _files.update(files)
     if entry not in _files or not entry.endswith(".py"):
         raise LoadError(f"{entry} is not a Python file of the plugin")
@@ -119,7 +122,9 @@ def load(files, entry):
 
 
 def _is_taken(name):
-    return name in sys.modules or name in sys.builtin_module_names or importlib.machinery.FrozenImporter.find_spec(name) is not None
+    if name in sys.modules or name in sys.builtin_module_names:
+        return True
+    return importlib.machinery.FrozenImporter.find_spec(name) is not None
 
 
 def _warn_of_hidden(root, entry):
@@ -155,6 +160,17 @@ def _make_objects(module):
 
 def describe(exception):
     return _wasihal_errors.describe(exception, _files, _entry if _entry in _files else "")
+
+
+def _unraisable(unraisable):
+    what = unraisable.err_msg or "Exception ignored"
+    if unraisable.object is not None:
+        what += f" in {unraisable.object!r}"
+    _wasihal_output.log(Level.WARNING, f"{what}: {describe(unraisable.exc_value)}")
+
+
+def _show_warning(message, category, filename, lineno, file=None, line=None):
+    _wasihal_output.log(Level.WARNING, f"{filename}:{lineno}: {category.__name__}: {message}")
 
 
 def log_failure(text):

@@ -21,7 +21,7 @@ def describe(exception, files, entry):
     name = "" if isinstance(exception, Err) else type(exception).__name__
     text = exception.msg if isinstance(exception, SyntaxError) else _text(exception)
     lines = str(text).splitlines() or [""]
-    head = ": ".join(part for part in (name, lines[0][:LINE]) if part)
+    head = " ".join(": ".join(part for part in (name, lines[0][:LINE]) if part).splitlines())
     if where:
         head += f" ({where})"
     rest = _traceback(exception, files)
@@ -33,8 +33,6 @@ def describe(exception, files, entry):
 def _text(exception):
     try:
         return str(exception)
-    except RecursionError:
-        raise
     except Exception as error:
         return f"<its __str__ raised {type(error).__name__}>"
 

@@ -7,7 +7,7 @@ import sys
 from _wasihal_core import set_pending
 from wit_world.imports.log import Level, write
 
-PIECE = 8192  # characters of a line that become one event
+PIECE = 4096  # characters of a line that become one event; in UTF-8 they are no more than LONGEST
 LONGEST = 16384  # bytes of one message
 _CUT = "\n… (shortened)"
 

@@ -1,5 +1,5 @@
 # Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
-# Sources: sha256:e474fd51345ddff76f4ce805cb25d5cbc3812629a2105e84e25c5a02404ff041
+# Sources: sha256:9c67743f9a24c2a7ecd6742bdfa94698fd06fb186d49ed7f0d99984588544c44
 
 import re
 from dataclasses import dataclass
@@ -30,8 +30,10 @@ class Err(Generic[E], Exception):
     def __str__(self):
         if isinstance(self.value, str):
             return self.value
-        name = type(self.value).__name__
-        case = re.sub("(?<!^)(?=[A-Z])", "-", name.partition("_")[2] or name).lower()
+        case = type(self.value).__name__.partition("_")[2]
+        if not case:
+            return str(self.value)
+        case = re.sub("(?<!^)(?=[A-Z])", "-", case).lower()
         return f"{case}: {self.value.value}" if hasattr(self.value, "value") else case
 
 

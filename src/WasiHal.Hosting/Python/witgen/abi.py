@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 
-from .wit import Contract, Interface, Type, WitError
+from .model import Contract, Interface, Type, WitError
 
 _SCALAR_SIZE = {"bool": 1, "u8": 1, "u16": 2, "u32": 4, "u64": 8, "f32": 4, "f64": 8}
 _SCALAR_FLAT = {"bool": "i32", "u8": "i32", "u16": "i32", "u32": "i32", "u64": "i64", "f32": "f32", "f64": "f64"}

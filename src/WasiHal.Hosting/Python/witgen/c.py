@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .abi import Layout, pascal, snake
-from .wit import Contract, Definition, Function, Interface, Type, WitError
+from .model import Contract, Definition, Function, Interface, Type, WitError
 
 LOADER = "loader"  # the host's own export: its types have no Python classes
 _MAX_FLAT_PARAMETERS = 16
@@ -105,7 +105,7 @@ def _check_lowered(layout: Layout, kind: Type | None, lists: int = 0) -> None:
         _check_lowered(layout, part, lists)
 
 
-def _argument(layout: Layout, kind: Type, name: str, index: int, types: _Types) -> tuple[str, str, list[str], list[str]]:
+def _argument(layout: Layout, kind: Type, name: str, index: int, types: _Types) -> tuple:
     """For one parameter: declaration of the local, its conversion, C types and values of the core arguments."""
     value, given = f"arg_{name}", f"given[{index}]"
     if kind.name in ("u8", "u16", "u32"):
@@ -134,7 +134,7 @@ def _import(contract: Contract, interface: Interface, function: Function, types:
     symbol = f"{snake(interface.name)}_{snake(function.name)}"
     core = [flat for p in function.parameters for flat in layout.flat(p.type)]
     if len(core) > _MAX_FLAT_PARAMETERS:
-        raise WitError(f"{function.where}: more than {_MAX_FLAT_PARAMETERS} core parameters; teach the generator first")
+        raise WitError(f"{function.where}: more than {_MAX_FLAT_PARAMETERS} core parameters; teach the generator")
     declared, converted, core_types, core_values, buffers = [], [], [], [], []
     for index, parameter in enumerate(function.parameters):
         local, conversion, kinds, values = _argument(layout, parameter.type, snake(parameter.name), index, types)
@@ -202,12 +202,15 @@ def _export(contract: Contract, interface: Interface, function: Function, target
         signature += [f"uint32_t {name}", f"uint32_t {name}_length"]
         taken.append(f"abi_take({types.reference(interface, parameter.type)}, {name}, {name}_length)")
     count = len(taken)
-    arguments = f"    PyObject *arguments[] = {{{', '.join(taken)}}};\n" if count else ""
+    listed = "".join(f"\n        {line}," for line in taken)
+    arguments = f"    PyObject *arguments[] = {{{listed}\n    }};\n" if count else ""
     return "\n".join([
         f"static contract_export export_{symbol} = {{",
-        f'    .target = {target}, .name = "{snake(function.name)}", .result = {types.reference(interface, function.result)},',
+        f"    .target = {target},",
+        f'    .name = "{snake(function.name)}",',
+        f"    .result = {types.reference(interface, function.result)},",
         "};", "",
-        f'EXPORT("{path}")', f"uint8_t *call_export_{symbol}({', '.join(signature) or 'void'})", "{",
+        f'EXPORT("{path}")', f"uint8_t *call_export_{symbol}(", f"    {', '.join(signature) or 'void'})", "{",
         f"{arguments}    return contract_call(&export_{symbol}, {'arguments' if count else 'NULL'}, {count});", "}", "",
         f'EXPORT("cabi_post_{path}")', f"void post_export_{symbol}(uint8_t *Py_UNUSED(area))", "{",
         "    contract_post();", "}", ""])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .abi import Layout, pascal
 from .c import LOADER
-from .wit import Contract, Interface, Type, WitError
+from .model import Contract, Interface, Type, WitError
 
 _SCALARS = {"u8": "U8", "u16": "U16", "u32": "U32", "u64": "U64", "f32": "F32", "f64": "F64",
             "bool": "Bool", "string": "String"}

@@ -11,7 +11,7 @@ import re
 
 from .abi import Layout, pascal, snake
 from .c import LOADER
-from .wit import Contract, Definition, Function, Interface, Member, Type
+from .model import Contract, Definition, Function, Interface, Member, Type
 
 _SCALARS = {"bool": "bool", "f32": "float", "f64": "float", "string": "str"}
 _RESULT_TYPES = '''
@@ -43,8 +43,10 @@ class Err(Generic[E], Exception):
     def __str__(self):
         if isinstance(self.value, str):
             return self.value
-        name = type(self.value).__name__
-        case = re.sub("(?<!^)(?=[A-Z])", "-", name.partition("_")[2] or name).lower()
+        case = type(self.value).__name__.partition("_")[2]
+        if not case:
+            return str(self.value)
+        case = re.sub("(?<!^)(?=[A-Z])", "-", case).lower()
         return f"{case}: {self.value.value}" if hasattr(self.value, "value") else case
 
 
@@ -183,7 +185,8 @@ class _Writer:
         return [line for block in blocks if block for line in block + [""]]
 
     def finish(self, heading: list[str], body: list[str]) -> str:
-        text = "\n".join(heading + ([""] if body and body[0].startswith(("class", "def", "@")) and heading else []) + body)
+        gap = [""] if heading and body and body[0].startswith(("class", "def", "@")) else []
+        text = "\n".join(heading + gap + body)
         return self.header + text.strip("\n") + ("\n" if text.strip("\n") else "")
 
     def imports_module(self, interface: Interface) -> str:
@@ -191,12 +194,13 @@ class _Writer:
         names = ", ".join(snake(f.name) for f in interface.functions)
         if self.mode == "sandbox":
             heading = self.heading(interface, body)
-            return self.finish((heading or []) + ([f"from _wasihal_{snake(interface.name)} import {names}", ""] if names else []),
-                               body)
+            calls = [f"from _wasihal_{snake(interface.name)} import {names}", ""] if names else []
+            return self.finish(heading + calls, body)
         for function in interface.functions:
             body.append(self.signature(interface, function, False))
             if self.mode == "stubs":
-                body += self.docs(function.docs, "    ", self.raises(interface, function, False)) + ["    ...", "", ""]
+                body += self.docs(function.docs, "    ", self.raises(interface, function, False))
+                body += ["    ...", "", ""]
             else:
                 body += [f'    _no_host("{snake(interface.name)}", "{snake(function.name)}")', "", ""]
         return self.finish(self.heading(interface, body), body)
@@ -214,7 +218,8 @@ class _Writer:
             body.append("")
         heading = self.heading(None, body)
         listed = ", ".join(f'"{pascal(i.name)}"' for i in self.exported)
-        return self.finish(heading + [f"from ..exports import {', '.join(typed)}", "", f"__all__ = [{listed}]", ""], body)
+        heading += [f"from ..exports import {', '.join(typed)}", "", f"__all__ = [{listed}]", ""]
+        return self.finish(heading, body)
 
     def files(self) -> dict[str, str]:
         world = ["class WitWorld(Protocol):", "    pass"]

@@ -1,5 +1,5 @@
 # Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
-# Sources: sha256:e474fd51345ddff76f4ce805cb25d5cbc3812629a2105e84e25c5a02404ff041
+# Sources: sha256:9c67743f9a24c2a7ecd6742bdfa94698fd06fb186d49ed7f0d99984588544c44
 """What the hardware verbs have in common."""
 
 from dataclasses import dataclass
