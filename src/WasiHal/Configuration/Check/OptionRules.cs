@@ -35,9 +35,10 @@ internal static class OptionRules
     {
         if (options is IDictionary dictionary)
         {
-            return dictionary.Cast<DictionaryEntry>()
+            return dictionary.Keys.Cast<object>()
+                .Select(name => (Key: $"{key}:{name}", Value: dictionary[name]))
                 .Where(entry => entry.Value is not null && !OptionShape.IsScalar(entry.Value.GetType()))
-                .Select(entry => new Place($"{key}:{entry.Key}", entry.Value!));
+                .Select(entry => new Place(entry.Key, entry.Value!));
         }
 
         if (options is IList list)

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace WasiHal.Cluster.Http;
+
+/// <summary>Puts the checks of every request before all else, also before what the program itself adds.</summary>
+internal sealed class NodePipeline : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ProblemResponses>();
+        app.UseMiddleware<RequestOrigin>();
+        next(app);
+    };
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WasiHal;
+using WasiHal.Cluster;
+using WasiHal.Cluster.Http;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Makes a node a hub.</summary>
+public static class HubClusteringExtensions
+{
+    /// <summary>
+    /// Registers what a hub serves over HTTP; <c>app.MapWasiHal()</c> maps it. Every request of the program is from then
+    /// on checked for its Host and Origin, the web server is bounded, and only loopback addresses may be bound.
+    /// </summary>
+    /// <param name="builder">Answered by <c>AddWasiHal()</c>.</param>
+    public static IWasiHalBuilder AddHubClustering(this IWasiHalBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddWasiHalSection<NodeOptions>(NodeOptions.Section);
+        services.AddWasiHalSection<HubOptions>(HubOptions.Section);
+        services.AddRoutingCore();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<NodeDirectory>();
+        services.TryAddSingleton<NodeHealth>();
+        services.TryAddSingleton<NodeEndpoints>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, NodeServerOptions>());
+        return builder;
+    }
+}

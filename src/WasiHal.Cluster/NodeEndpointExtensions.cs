@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using WasiHal.Cluster.Http;
+using WasiHal.Cluster.Page;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps what a node serves over HTTP.</summary>
+public static class NodeEndpointExtensions
+{
+    /// <summary>
+    /// Maps the page at <c>/</c> with its <c>/assets</c>, <c>/api/readings</c>, <c>/api/nodes</c>, <c>/api/plugins</c>,
+    /// <c>/healthz</c> and <c>/readyz</c>.
+    /// </summary>
+    /// <param name="endpoints">The program's routes; its services come from <c>AddHubClustering()</c>.</param>
+    /// <exception cref="WasiHal.ConfigurationException">The configuration is wrong.</exception>
+    public static IEndpointRouteBuilder MapWasiHal(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.ServiceProvider.GetRequiredService<NodeEndpoints>().Map(endpoints);
+        EmbeddedPage.Map(endpoints);
+        return endpoints;
+    }
+}
