@@ -10,6 +10,7 @@ public sealed class FakeLedStrip : ILedStrip
 
     internal FakeLedStrip(int count)
     {
+        Require.Range(nameof(count), count, 0, LedOptions.MostLeds, "LEDs");
         _buffer = new RgbColor[count];
         _shown = new RgbColor[count];
     }

@@ -34,8 +34,16 @@ internal readonly record struct CpuTimes(ulong Idle, ulong Total)
     }
 
     /// <summary>Share of the time since <paramref name="earlier"/> that was not idle, 0 to 100; null when no time went by.</summary>
-    public double? UsePercentSince(CpuTimes earlier) => Total > earlier.Total
-        // The kernel lets iowait go backwards now and then, hence the clamp.
-        ? Math.Clamp(100 * (1 - (((double)Idle - earlier.Idle) / (Total - earlier.Total))), 0, 100)
-        : null;
+    public double? UsePercentSince(CpuTimes earlier)
+    {
+        if (Total <= earlier.Total)
+        {
+            return null;
+        }
+
+        // As numbers with a sign, because the kernel lets iowait go backwards now and then; hence the clamp too.
+        var elapsed = (double)(Total - earlier.Total);
+        var idle = (double)Idle - earlier.Idle;
+        return Math.Clamp(100 * (elapsed - idle) / elapsed, 0, 100);
+    }
 }
