@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace WasiHal;
@@ -12,5 +13,6 @@ public sealed class DataOptions
     /// <value><c>wasihal</c> in the user's folder for application data.</value>
     [ConfigurationPath]
     [ConfigurationKeyName("directory")]
+    [Required(ErrorMessage = "is empty: the path of a folder is needed")]
     public string Directory { get; set; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "wasihal");
 }

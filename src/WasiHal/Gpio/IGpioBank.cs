@@ -32,9 +32,9 @@ public interface IGpioBank
     /// <summary>Waits for a change of level.</summary>
     /// <param name="pin">BCM number of a pin that is configured as an input.</param>
     /// <param name="edge">Which change.</param>
-    /// <param name="timeout">How long to wait.</param>
+    /// <param name="timeout">How long to wait, 0 to 60 s.</param>
     /// <param name="cancellationToken">Ends the wait early, as the time-out does.</param>
     /// <returns>True when the edge came, false when the time went by without it.</returns>
-    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not configured as an input.</exception>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not configured as an input, or a time-out out of range.</exception>
     bool WaitForEdge(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken cancellationToken);
 }

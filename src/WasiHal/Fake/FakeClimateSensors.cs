@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace WasiHal.Fake;
+
+/// <summary>DHT22 sensors in memory. As the real one, each measures at most every two seconds and answers its last value in between. Safe from any thread.</summary>
+public sealed class FakeClimateSensors : IClimateSensors
+{
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, Sensor> _sensors = [];
+    private readonly TimeProvider _timeProvider;
+
+    internal FakeClimateSensors(TimeProvider timeProvider) => _timeProvider = timeProvider;
+
+    /// <summary>Attaches a sensor, or changes what an attached one finds when it next measures. It ends a fault.</summary>
+    /// <param name="pin">BCM number of its data pin, 0 to 53.</param>
+    /// <param name="sample">-40 to 80 °C and 0 to 100 %.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: pin or sample out of range.</exception>
+    public void SetDht22(int pin, ClimateSample sample)
+    {
+        Require.Range(nameof(sample.TemperatureCelsius), sample.TemperatureCelsius, -40, 80, "°C");
+        Require.Range(nameof(sample.RelativeHumidityPercent), sample.RelativeHumidityPercent, 0, 100, "%");
+        Attach(pin, sensor => (sensor.Next, sensor.Fault) = (sample, null));
+    }
+
+    /// <summary>Attaches a sensor, or lets an attached one fail whenever it is to measure.</summary>
+    /// <param name="pin">BCM number of its data pin, 0 to 53.</param>
+    /// <param name="fault">What it fails with.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: pin out of range.</exception>
+    public void SetDht22Fault(int pin, HardwareErrorKind fault) => Attach(pin, sensor => sensor.Fault = fault);
+
+    /// <summary>Takes a sensor away; without one nothing happens.</summary>
+    /// <param name="pin">BCM number of its data pin.</param>
+    public void RemoveDht22(int pin)
+    {
+        lock (_gate)
+        {
+            _sensors.Remove(pin);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ClimateSample ReadDht22(int pin)
+    {
+        lock (_gate)
+        {
+            if (!_sensors.TryGetValue(pin, out var sensor))
+            {
+                throw Require.NotPresent(
+                    string.Create(CultureInfo.InvariantCulture, $"DHT22 on pin {pin}"),
+                    _sensors.Count == 0 ? "none" : $"one on {string.Join(", ", _sensors.Keys.Order())}");
+            }
+
+            var now = _timeProvider.GetTimestamp();
+            if (sensor.Last is { } last && _timeProvider.GetElapsedTime(last.At, now) < ShortestInterval)
+            {
+                return last.Sample;
+            }
+
+            if (sensor.Fault is { } fault)
+            {
+                throw new HardwareException(fault, string.Create(CultureInfo.InvariantCulture, $"The DHT22 on pin {pin} is set to fail."));
+            }
+
+            sensor.Last = (now, sensor.Next);
+            return sensor.Next;
+        }
+    }
+
+    private void Attach(int pin, Action<Sensor> change)
+    {
+        Require.Range(nameof(pin), pin, 0, GpioOptions.HighestPin);
+        lock (_gate)
+        {
+            if (!_sensors.TryGetValue(pin, out var sensor))
+            {
+                _sensors[pin] = sensor = new();
+            }
+
+            change(sensor);
+        }
+    }
+
+    private sealed class Sensor
+    {
+        public ClimateSample Next { get; set; }
+
+        public HardwareErrorKind? Fault { get; set; }
+
+        public (long At, ClimateSample Sample)? Last { get; set; }
+    }
+}

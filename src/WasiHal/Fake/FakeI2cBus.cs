@@ -1,0 +1,48 @@
+namespace WasiHal.Fake;
+
+/// <summary>An I²C bus in memory, to which devices are attached. Safe from any thread; transactions queue.</summary>
+public sealed class FakeI2cBus : II2cBus
+{
+    private readonly Lock _gate = new();
+    private readonly II2cTarget?[] _targets = new II2cTarget?[I2cAddress.Highest + 1];
+
+    internal FakeI2cBus()
+    {
+    }
+
+    /// <summary>Puts a device at an address, in place of the one that was there.</summary>
+    /// <param name="address">7-bit, right-aligned.</param>
+    /// <param name="target">The device.</param>
+    public void Attach(I2cAddress address, II2cTarget target)
+    {
+        lock (_gate)
+        {
+            _targets[address.Value] = target;
+        }
+    }
+
+    /// <summary>Takes the device away from an address; without one nothing happens.</summary>
+    /// <param name="address">7-bit, right-aligned.</param>
+    public void Detach(I2cAddress address)
+    {
+        lock (_gate)
+        {
+            _targets[address.Value] = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteRead(I2cAddress address, ReadOnlySpan<byte> write, Span<byte> read)
+    {
+        Require.Range(nameof(address), address.Value, (byte)I2cAddress.Lowest, (byte)I2cAddress.Highest);
+        Require.Length(nameof(write), write.Length);
+        Require.Length(nameof(read), read.Length);
+        lock (_gate)
+        {
+            var target = _targets[address.Value]
+                ?? throw new HardwareException(HardwareErrorKind.NoAcknowledge, $"Nothing answers at {address}.");
+            read.Fill(0xff);
+            target.Transfer(write, read);
+        }
+    }
+}

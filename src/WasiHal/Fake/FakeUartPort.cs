@@ -1,0 +1,112 @@
+namespace WasiHal.Fake;
+
+/// <summary>A serial port in memory whose other end is the test: <see cref="Feed"/> sends to it, <see cref="TakeWritten"/> shows what it sent. Safe from any thread.</summary>
+public sealed class FakeUartPort : IUartPort
+{
+    /// <summary>Bytes that each direction holds.</summary>
+    public const int BufferBytes = 65_536;
+
+    private readonly TimedGate _gate;
+    private readonly Queue<byte> _arrived = new();
+    private readonly Queue<byte> _written = new();
+    private bool _overrun;
+    private int? _baud;
+
+    internal FakeUartPort(TimeProvider timeProvider) => _gate = new(timeProvider);
+
+    /// <summary>The rate in bits a second, null while the port was never opened.</summary>
+    public int? Baud => _gate.Locked(() => _baud);
+
+    /// <summary>Lets bytes arrive, whether the port is open or not. Beyond 65,536 unread bytes they are lost, and the next read says so.</summary>
+    /// <param name="data">The bytes.</param>
+    public void Feed(ReadOnlySpan<byte> data)
+    {
+        var bytes = data.ToArray();
+        _gate.Change(() =>
+        {
+            foreach (var value in bytes)
+            {
+                if (_arrived.Count < BufferBytes)
+                {
+                    _arrived.Enqueue(value);
+                }
+                else
+                {
+                    _overrun = true;
+                }
+            }
+        });
+    }
+
+    /// <summary>Takes what was written since the last time, as the peer would receive it.</summary>
+    public byte[] TakeWritten() => _gate.Locked(() =>
+    {
+        var bytes = _written.ToArray();
+        _written.Clear();
+        return bytes;
+    });
+
+    /// <inheritdoc/>
+    public void Open(int baud)
+    {
+        Require.Range(nameof(baud), baud, 50, 4_000_000, "bits a second");
+        _gate.Change(() => _baud = baud);
+    }
+
+    /// <inheritdoc/>
+    public int Read(Span<byte> buffer, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Require.Length(nameof(buffer), buffer.Length, lowest: 1);
+        Require.Wait(timeout);
+        var most = buffer.Length;
+        var bytes = _gate.Wait(() => _baud is null || _overrun || _arrived.Count > 0, () => Take(most), timeout, cancellationToken);
+        bytes.CopyTo(buffer);
+        return bytes.Length;
+    }
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        Require.Length(nameof(data), data.Length, lowest: 1);
+        var bytes = data.ToArray();
+        _gate.Change(() =>
+        {
+            DemandOpen();
+            if (_written.Count + bytes.Length > BufferBytes)
+            {
+                throw new HardwareException(HardwareErrorKind.Timeout, "The port's buffer does not empty: nobody takes what was written.");
+            }
+
+            foreach (var value in bytes)
+            {
+                _written.Enqueue(value);
+            }
+        });
+    }
+
+    private byte[] Take(int most)
+    {
+        DemandOpen();
+        if (_overrun)
+        {
+            _overrun = false;
+            throw new HardwareException(HardwareErrorKind.Overrun, "Bytes were lost: more than 65536 arrived unread.");
+        }
+
+        var bytes = new byte[Math.Min(most, _arrived.Count)];
+        for (var index = 0; index < bytes.Length; index++)
+        {
+            bytes[index] = _arrived.Dequeue();
+        }
+
+        return bytes;
+    }
+
+    private void DemandOpen()
+    {
+        if (_baud is null)
+        {
+            throw new HardwareException(HardwareErrorKind.Invalid, "The port is not open.");
+        }
+    }
+}
