@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace WasiHal.Hosting.Catalog;
+
+/// <summary>One look after the other: folders and configuration in, a new snapshot out when something changed. Used by one thread at a time.</summary>
+internal sealed class CatalogLook(
+    IGpioBank pins,
+    IOptionsMonitor<PythonPluginOptions> folders,
+    IOptionsMonitor<PluginsOptions> plugins,
+    IOptionsMonitor<PollingOptions> polling,
+    ILoggerFactory loggers)
+{
+    // Remarks name files, and files can be made without end.
+    private const int MostRemarks = 1000;
+
+    private readonly SourceTracker _tracker = new();
+    private readonly SnapshotBuilder _snapshots = new(pins, loggers);
+    private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
+    private readonly HashSet<string> _remarked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private PluginsOptions? _plugins;
+    private double _intervalSeconds;
+
+    /// <summary>Whether something is on the move and another look is due soon.</summary>
+    public bool IsUnsettled => _tracker.IsUnsettled;
+
+    /// <summary>Full paths of the folders, each once.</summary>
+    public IReadOnlyCollection<string> Folders =>
+        [.. folders.CurrentValue.PluginDirectories.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Looks once.</summary>
+    /// <param name="atOnce">Takes changes without waiting for a second look.</param>
+    /// <param name="current">The snapshot in force.</param>
+    /// <returns>The new snapshot, or null when the one in force is still true.</returns>
+    public CatalogSnapshot? Take(bool atOnce, CatalogSnapshot current)
+    {
+        var look = FolderScanner.Look(Folders);
+        var changed = _tracker.Accept(look, atOnce);
+        Tell(look);
+
+        // The monitor makes a new object at each reload, so that a new object is a change.
+        var options = plugins.CurrentValue;
+        var seconds = polling.CurrentValue.IntervalSeconds;
+        if (!changed && ReferenceEquals(options, _plugins) && seconds.Equals(_intervalSeconds))
+        {
+            return null;
+        }
+
+        (_plugins, _intervalSeconds) = (options, seconds);
+        var snapshot = _snapshots.Build(_tracker.Taken, options, TimeSpan.FromSeconds(Math.Clamp(seconds, 0.1, 86400)));
+        return snapshot.Entries.SequenceEqual(current.Entries) ? null : snapshot;
+    }
+
+    private void Tell(FolderLook look)
+    {
+        foreach (var (folder, reason) in look.Unreadable)
+        {
+            if (_unreadable.Add(folder))
+            {
+                _logger.CannotReadFolder(folder, reason);
+            }
+        }
+
+        foreach (var folder in _unreadable.Where(folder => !look.Unreadable.ContainsKey(folder)).ToArray())
+        {
+            _unreadable.Remove(folder);
+            _logger.CanReadFolderAgain(folder);
+        }
+
+        foreach (var folder in Folders)
+        {
+            if (Directory.Exists(folder))
+            {
+                _missing.Remove(folder);
+            }
+            else if (_missing.Add(folder) && !_unreadable.Contains(folder))
+            {
+                _logger.FolderMissing(folder);
+            }
+        }
+
+        foreach (var remark in look.Remarks)
+        {
+            if (_remarked.Count < MostRemarks && _remarked.Add(remark))
+            {
+                _logger.LeftAlone(remark);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace WasiHal.Hosting.Catalog;
+
+internal static partial class Log
+{
+    [LoggerMessage(2100, LogLevel.Error, "{PluginId} cannot be loaded: {Problem}")]
+    public static partial void CannotLoad(this ILogger logger, string pluginId, string problem);
+
+    [LoggerMessage(2101, LogLevel.Warning, "{PluginId} asks for what it is not granted: {Missing}. To grant it all:\n{Lines}")]
+    public static partial void LacksGrants(this ILogger logger, string pluginId, string missing, string lines);
+
+    [LoggerMessage(2102, LogLevel.Warning, "The new version of {PluginId} asks for more than the one before: {More}")]
+    public static partial void AsksForMore(this ILogger logger, string pluginId, string more);
+
+    [LoggerMessage(2103, LogLevel.Error, "The plugin folder {Folder} cannot be read, what it held goes on: {Reason}")]
+    public static partial void CannotReadFolder(this ILogger logger, string folder, string reason);
+
+    [LoggerMessage(2104, LogLevel.Information, "The plugin folder {Folder} can be read again")]
+    public static partial void CanReadFolderAgain(this ILogger logger, string folder);
+
+    [LoggerMessage(2105, LogLevel.Information, "The plugin folder {Folder} does not exist; it is looked for")]
+    public static partial void FolderMissing(this ILogger logger, string folder);
+
+    [LoggerMessage(2106, LogLevel.Warning, "{Folder} cannot be watched, changes are found by looking: {Reason}")]
+    public static partial void CannotWatch(this ILogger logger, string folder, string reason);
+
+    [LoggerMessage(2107, LogLevel.Warning, "{Remark}")]
+    public static partial void LeftAlone(this ILogger logger, string remark);
+
+    [LoggerMessage(2108, LogLevel.Error, "A look at the plugin folders failed; the plugins go on as they are")]
+    public static partial void LookFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2109, LogLevel.Information, "Looks at the plugin folders succeed again")]
+    public static partial void LookSucceedsAgain(this ILogger logger);
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace WasiHal.Hosting.Catalog;
+
+/// <summary>
+/// Keeps the snapshot true to the folders and to the operator's configuration. When <see cref="StartAsync"/> returns,
+/// the first snapshot is complete; then changes are noticed by a watch on the folders, or without one by a regular look.
+/// </summary>
+internal sealed class PluginCatalog(
+    IBoard board,
+    IOptionsMonitor<PythonPluginOptions> folders,
+    IOptionsMonitor<PluginsOptions> plugins,
+    IOptionsMonitor<PollingOptions> polling,
+    TimeProvider time,
+    ILoggerFactory loggers) : IPluginCatalog, IHostedService, IAsyncDisposable
+{
+    /// <summary>Time between the two looks that must see the same.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(120);
+
+    /// <summary>Time between looks when nothing happens; with <see cref="SettleTime"/> it is under a second.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(750);
+
+    private readonly CatalogLook _look = new(board.Gpio, folders, plugins, polling, loggers);
+    private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<IDisposable?> _subscriptions = [];
+    private CancellationTokenSource _change = new();
+    private volatile TaskCompletionSource _wake = NewWake();
+    private volatile CatalogSnapshot _current = CatalogSnapshot.Empty;
+    private FolderWatcher? _watcher;
+    private Task _loop = Task.CompletedTask;
+    private bool _lookFailed;
+
+    public CatalogSnapshot Current => _current;
+
+    public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref _change).Token);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _watcher = new FolderWatcher(Wake, _logger);
+        _subscriptions.Add(folders.OnChange(_ => Wake()));
+        _subscriptions.Add(plugins.OnChange(_ => Wake()));
+        _subscriptions.Add(polling.OnChange(_ => Wake()));
+
+        // Watching begins before the first look, so that nothing falls between the two.
+        Look(atOnce: true);
+        _loop = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _subscriptions.ForEach(subscription => subscription?.Dispose());
+        _watcher?.Dispose();
+    }
+
+    private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Wake() => _wake.TrySetResult();
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            await WaitAsync().ConfigureAwait(false);
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // Renewed before the look, so that what happens during it leads to another one.
+            _wake = NewWake();
+            Look(atOnce: false);
+        }
+    }
+
+    // While something is on the move a wake-up does not shorten the wait: its end is what is waited for.
+    private async Task WaitAsync()
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var isUnsettled = _look.IsUnsettled;
+        var delay = Task.Delay(isUnsettled ? SettleTime : LookInterval, time, waiting.Token);
+        await Task.WhenAny(isUnsettled ? delay : _wake.Task, delay).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+    }
+
+    private void Look(bool atOnce)
+    {
+        try
+        {
+            _watcher!.Watch(_look.Folders);
+            if (_look.Take(atOnce, _current) is { } snapshot)
+            {
+                _current = snapshot;
+                Interlocked.Exchange(ref _change, new CancellationTokenSource()).Cancel();
+            }
+
+            if (_lookFailed)
+            {
+                _lookFailed = false;
+                _logger.LookSucceedsAgain();
+            }
+        }
+        catch (Exception exception)
+        {
+            // The one broad catch of this loop: whatever a folder, a configuration or a listener does, the next look comes.
+            if (!_lookFailed)
+            {
+                _lookFailed = true;
+                _logger.LookFailed(exception);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+
+namespace WasiHal.Hosting;
+
+/// <summary>What the operator says about one plugin: <c>[plugins.&lt;name&gt;]</c>.</summary>
+public sealed class PluginOptions
+{
+    /// <summary>Whether it runs.</summary>
+    /// <value>True.</value>
+    [ConfigurationKeyName("enabled")]
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Time from one poll to the next, 100 ms to 1 day.</summary>
+    /// <value>What the plugin's file states, else <c>polling.interval_seconds</c>.</value>
+    [ConfigurationKeyName("poll_interval")]
+    public Duration? PollInterval { get; set; }
+
+    /// <summary>After so long without a new value its readings are stale, 100 ms to 30 days.</summary>
+    /// <value>Three poll intervals.</value>
+    [ConfigurationKeyName("expected_every")]
+    public Duration? ExpectedEvery { get; set; }
+
+    /// <summary>Index of its LED: a short form of the setting <c>led</c>.</summary>
+    /// <value>What the plugin's file states.</value>
+    [ConfigurationKeyName("led")]
+    public int? Led { get; set; }
+
+    /// <summary>What it is granted; of that it gets what its file asks for.</summary>
+    /// <value>Nothing.</value>
+    [ConfigurationKeyName("permissions")]
+    public PermissionOptions Permissions { get; set; } = new();
+
+    /// <summary>What it may use at most.</summary>
+    [ConfigurationKeyName("limits")]
+    public PluginLimits Limits { get; set; } = new();
+
+    /// <summary>Values for the settings of its file; <c>-</c>, <c>_</c> and case in a name are the same.</summary>
+    /// <value>None.</value>
+    [ConfigurationKeyName("settings")]
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using System.Text;
+using WasiHal.Hosting.Policy;
+
+namespace WasiHal.Hosting.Catalog;
+
+/// <summary>Puts the operator's settings over a plugin's own, and settings into what the plugin asks for.</summary>
+internal static class SettingsMerge
+{
+    /// <summary>The settings in force, keys in their one spelling.</summary>
+    public static FrozenDictionary<string, string> Merge(IReadOnlyDictionary<string, string> defaults, PluginOptions options)
+    {
+        var merged = new Dictionary<string, string>(defaults, StringComparer.Ordinal);
+        if (options.Led is { } led)
+        {
+            merged["led"] = led.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        foreach (var (key, value) in options.Settings)
+        {
+            merged[PluginName.ToSettingKey(key)] = value;
+        }
+
+        return merged.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The asks with a setting's value for each name in braces.</summary>
+    public static IReadOnlyList<PermissionItem> Resolve(IReadOnlyList<PermissionItem> asks, IReadOnlyDictionary<string, string> settings, string file, ICollection<string> faults) =>
+        [.. asks.Select(ask => ask with { Values = [.. ask.Values.Select(value => Resolve(ask.Key, value, settings, file, faults))] })];
+
+    private static string Resolve(string key, string value, IReadOnlyDictionary<string, string> settings, string file, ICollection<string> faults)
+    {
+        if (!value.AsSpan().ContainsAny('{', '}'))
+        {
+            return value;
+        }
+
+        var resolved = new StringBuilder();
+        var rest = value.AsSpan();
+        while (rest.IndexOfAny('{', '}') is var open and >= 0)
+        {
+            var length = rest[(open + 1)..].IndexOfAny('{', '}');
+            if (rest[open] == '}' || length < 0 || rest[open + 1 + length] == '{')
+            {
+                faults.Add($"{file}: [tool.wasihal] {key}: the braces in \"{PermissionSet.Shorten(value)}\" do not pair");
+                return "";
+            }
+
+            var name = rest.Slice(open + 1, length).ToString();
+            if (!settings.TryGetValue(PluginName.ToSettingKey(name), out var setting))
+            {
+                faults.Add($"{file}: [tool.wasihal] {key}: \"{PermissionSet.Shorten(value)}\" names the setting '{PermissionSet.Shorten(name)}', which [tool.wasihal.settings] does not have");
+                return "";
+            }
+
+            resolved.Append(rest[..open]).Append(setting);
+            rest = rest[(open + length + 2)..];
+        }
+
+        return resolved.Append(rest).ToString();
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using WasiHal.Hosting.Policy;
+
+namespace WasiHal.Hosting.Catalog;
+
+/// <summary>Makes snapshots, and tells the operator once what is new in them. Used by one thread at a time.</summary>
+internal sealed class SnapshotBuilder(IGpioBank pins, ILoggerFactory loggers)
+{
+    private readonly DefinitionBuilder _definitions = new(pins, loggers.CreateLogger<PluginPolicy>());
+    private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
+    private readonly Dictionary<string, PluginDefinition> _newest = new(StringComparer.Ordinal);
+    private Dictionary<string, string> _told = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a snapshot; a definition that did not change is the same object as before, with its counters.</summary>
+    public CatalogSnapshot Build(IEnumerable<LoadedSource> sources, PluginsOptions plugins, TimeSpan defaultInterval)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        var entries = sources
+            .GroupBy(source => source.Source.Id, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Entry(group.Key, [.. group], plugins, defaultInterval))
+            .ToArray();
+        foreach (var gone in _newest.Keys.Except(entries.Select(entry => entry.Id)).ToArray())
+        {
+            _newest.Remove(gone);
+        }
+
+        foreach (var entry in entries)
+        {
+            Tell(entry, told);
+        }
+
+        _told = told;
+        return new CatalogSnapshot(entries);
+    }
+
+    private CatalogEntry Entry(string id, LoadedSource[] sources, PluginsOptions plugins, TimeSpan defaultInterval)
+    {
+        var stated = plugins.Where(pair => PluginName.ToId(pair.Key) == id).ToArray();
+        var (name, options) = stated is [var first, ..] ? (first.Key, first.Value) : (id, new PluginOptions());
+        if (!options.Enabled)
+        {
+            return new CatalogEntry(id, false, null, null);
+        }
+
+        if (sources.Length > 1)
+        {
+            var paths = string.Join(" and ", sources.Select(source => source.Source.FullPath).Order(StringComparer.Ordinal));
+            return new CatalogEntry(id, true, null, $"{paths} give the same id {id}: rename or remove one");
+        }
+
+        if (sources[0].Problem is { } problem)
+        {
+            return new CatalogEntry(id, true, null, problem);
+        }
+
+        List<string> faults = [];
+        if (stated.Length > 1)
+        {
+            faults.Add($"{string.Join(" and ", stated.Select(pair => $"plugins.{pair.Key}"))} are one plugin: - and _ and case are the same in a name");
+        }
+
+        if (_definitions.Build(sources[0], name, options, defaultInterval, faults) is not { } made)
+        {
+            return new CatalogEntry(id, true, null, string.Join('\n', faults));
+        }
+
+        if (_newest.TryGetValue(id, out var known))
+        {
+            if (known.Fingerprint == made.Fingerprint)
+            {
+                return new CatalogEntry(id, true, known, null);
+            }
+
+            if (known.Version != made.Version && made.Policy.Asked.Except(known.Policy.Asked) is { Capabilities.Count: > 0 } more)
+            {
+                _logger.AsksForMore(id, string.Join(", ", more.Texts));
+            }
+        }
+
+        _newest[id] = made;
+        return new CatalogEntry(id, true, made, null);
+    }
+
+    private void Tell(CatalogEntry entry, Dictionary<string, string> told)
+    {
+        var text = entry.Problem ?? entry.Definition?.Policy.LinesToPaste ?? "";
+        told[entry.Id] = text;
+        if (text.Length == 0 || (_told.TryGetValue(entry.Id, out var before) && before == text))
+        {
+            return;
+        }
+
+        if (entry.Problem is { } problem)
+        {
+            _logger.CannotLoad(entry.Id, problem);
+        }
+        else
+        {
+            _logger.LacksGrants(entry.Id, string.Join(", ", entry.Definition!.Policy.Missing.Texts), text);
+        }
+    }
+}

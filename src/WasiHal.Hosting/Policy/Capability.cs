@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace WasiHal.Hosting.Policy;
+
+/// <summary>One thing that a plugin may be allowed to touch, such as <c>i2c 1:0x3c</c>.</summary>
+internal readonly record struct Capability : IComparable<Capability>
+{
+    /// <summary>Length of a port's or relay's name at most.</summary>
+    public const int LongestName = 64;
+
+    private readonly int _number;
+    private readonly string? _name;
+
+    private Capability(CapabilityKind kind, int number, string? name = null)
+    {
+        Kind = kind;
+        _number = number;
+        _name = name;
+    }
+
+    /// <summary>What it is about.</summary>
+    public CapabilityKind Kind { get; }
+
+    /// <summary>The name of a port or relay; null for everything that has a number.</summary>
+    public string? Name => _name;
+
+    /// <summary>Pin, channel or index.</summary>
+    public int Number => _number;
+
+    /// <summary>The kind in the high, the full number in the low half, so that no two capabilities share a key whatever number a plugin gives.</summary>
+    public long Key => ((long)Kind << 32) | (uint)_number;
+
+    public static Capability I2c(byte bus, I2cAddress address) => new(CapabilityKind.I2c, (bus << 8) | address.Value);
+
+    public static Capability Spi(byte bus, byte chipSelect) => new(CapabilityKind.Spi, (bus << 8) | chipSelect);
+
+    public static Capability Uart(string name) => new(CapabilityKind.Uart, 0, Bounded(name));
+
+    public static Capability Gpio(int pin) => new(CapabilityKind.Gpio, pin);
+
+    public static Capability Climate(int pin) => new(CapabilityKind.Climate, pin);
+
+    public static Capability Pwm(byte channel) => new(CapabilityKind.Pwm, channel);
+
+    public static Capability Led(int index) => new(CapabilityKind.Leds, index);
+
+    public static Capability Relay(string name) => new(CapabilityKind.Relays, 0, Bounded(name));
+
+    public static Capability Buzzer { get; } = new(CapabilityKind.Buzzer, 0);
+
+    /// <summary>The key of the permission grammar that it stands under.</summary>
+    public string PermissionKey => PermissionGrammar.KeyOf(Kind);
+
+    /// <summary>Its value in the permission grammar without quotes: <c>1:0x3c</c>, <c>17</c>, <c>fan</c>.</summary>
+    public string Value => Kind switch
+    {
+        CapabilityKind.I2c => string.Create(CultureInfo.InvariantCulture, $"{_number >> 8}:0x{_number & 0xFF:x2}"),
+        CapabilityKind.Spi => string.Create(CultureInfo.InvariantCulture, $"{_number >> 8}:{_number & 0xFF}"),
+        CapabilityKind.Uart or CapabilityKind.Relays => Printable(_name ?? ""),
+        CapabilityKind.Buzzer => "true",
+        _ => _number.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Its value as TOML writes it: <c>"1:0x3c"</c>, <c>17</c>, <c>true</c>.</summary>
+    public string TomlValue => Kind is CapabilityKind.I2c or CapabilityKind.Spi or CapabilityKind.Uart or CapabilityKind.Relays
+        ? $"\"{Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+        : Value;
+
+    public int CompareTo(Capability other) => Key.CompareTo(other.Key) is var order and not 0 ? order : string.CompareOrdinal(_name, other._name);
+
+    /// <summary>As an operator reads it: <c>i2c 1:0x3c</c>, <c>leds 3</c>, <c>buzzer</c>.</summary>
+    public override string ToString() => Kind is CapabilityKind.Buzzer ? PermissionKey : $"{PermissionKey} {Value}";
+
+    // A plugin chooses these names: a long one is cut, to a length that no grant can have.
+    private static string Bounded(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "…");
+
+    // They end in logs, where a control character could forge a line.
+    private static string Printable(string name)
+    {
+        foreach (var character in name)
+        {
+            if (char.IsControl(character))
+            {
+                return string.Concat(name.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
+            }
+        }
+
+        return name;
+    }
+}

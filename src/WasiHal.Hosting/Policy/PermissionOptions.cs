@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Configuration;
+using WasiHal.Hosting.Policy;
+
+namespace WasiHal.Hosting;
+
+/// <summary>What a plugin is granted: <c>[plugins.&lt;name&gt;.permissions]</c>, in the grammar that plugins ask in.</summary>
+public sealed class PermissionOptions
+{
+    /// <summary>I²C devices, as <c>bus:address</c>: <c>1:0x76</c>.</summary>
+    [ConfigurationKeyName("i2c")]
+    public IList<string> I2c { get; } = [];
+
+    /// <summary>SPI chip selects, as <c>bus:cs</c>: <c>0:1</c>.</summary>
+    [ConfigurationKeyName("spi")]
+    public IList<string> Spi { get; } = [];
+
+    /// <summary>Serial ports, by configured name.</summary>
+    [ConfigurationKeyName("uart")]
+    public IList<string> Uart { get; } = [];
+
+    /// <summary>Digital pins, by BCM number or label.</summary>
+    [ConfigurationKeyName("gpio")]
+    public IList<string> Gpio { get; } = [];
+
+    /// <summary>Pins with single-wire climate sensors, by BCM number or label.</summary>
+    [ConfigurationKeyName("climate")]
+    public IList<string> Climate { get; } = [];
+
+    /// <summary>PWM channels, 0 to 255.</summary>
+    [ConfigurationKeyName("pwm")]
+    public IList<string> Pwm { get; } = [];
+
+    /// <summary>LEDs, by index or range: <c>3</c>, <c>0-4</c>.</summary>
+    [ConfigurationKeyName("leds")]
+    public IList<string> Leds { get; } = [];
+
+    /// <summary>Switched outputs, by configured name.</summary>
+    [ConfigurationKeyName("relays")]
+    public IList<string> Relays { get; } = [];
+
+    /// <summary>The buzzer.</summary>
+    [ConfigurationKeyName("buzzer")]
+    public bool Buzzer { get; set; }
+
+    internal IReadOnlyList<PermissionItem> ToItems() =>
+    [
+        Item(CapabilityKind.I2c, I2c), Item(CapabilityKind.Spi, Spi), Item(CapabilityKind.Uart, Uart), Item(CapabilityKind.Gpio, Gpio),
+        Item(CapabilityKind.Climate, Climate), Item(CapabilityKind.Pwm, Pwm), Item(CapabilityKind.Leds, Leds), Item(CapabilityKind.Relays, Relays),
+        Item(CapabilityKind.Buzzer, [Buzzer ? "true" : "false"]),
+    ];
+
+    private static PermissionItem Item(CapabilityKind kind, IList<string> values) => new(PermissionGrammar.KeyOf(kind), [.. values]);
+}
