@@ -34,7 +34,7 @@ public static class WasiHalOptionsExtensions
         services.TryAddSingleton(provider => new ConfigurationCheck(
             provider.GetRequiredService<IConfiguration>(),
             provider.GetServices<SectionRegistration>(),
-            provider.GetService<ILogger<ConfigurationCheck>>() ?? NullLogger<ConfigurationCheck>.Instance));
+            () => provider.GetService<ILogger<ConfigurationCheck>>() ?? NullLogger<ConfigurationCheck>.Instance));
         return builder
             .Configure<ConfigurationCheck>((_, check) => check.ThrowIfWrong())
             .BindConfiguration(section)
