@@ -19,8 +19,8 @@ public static class HubClusteringExtensions
     public static IWasiHalBuilder AddHubClustering(this IWasiHalBuilder builder)
     {
         var services = builder.Services;
-        services.AddWasiHalSection<NodeOptions>(NodeOptions.Section);
-        services.AddWasiHalSection<HubOptions>(HubOptions.Section);
+        services.AddWasiHalOptions<NodeOptions>(NodeOptions.Section);
+        services.AddWasiHalOptions<HubOptions>(HubOptions.Section);
         services.AddRoutingCore();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<NodeDirectory>();

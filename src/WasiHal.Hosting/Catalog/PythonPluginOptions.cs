@@ -10,6 +10,7 @@ public sealed class PythonPluginOptions
 
     /// <summary>The folders that hold plugins. One that does not exist holds none until it is made.</summary>
     /// <value>None.</value>
+    [ConfigurationPath]
     [ConfigurationKeyName("plugin_directories")]
     public IList<string> PluginDirectories { get; } = [];
 }

@@ -20,14 +20,19 @@ public sealed record ConfigurationFault(string Source, int? Line, string Key, st
         {
             ("", _) => "",
             (_, null) => Key + " ",
-            _ => $"{Key} = \"{Shown(Value)}\" ",
+            _ => $"{Key} = {Shown(Value)} ",
         };
         return $"{place}: {subject}{Problem}";
     }
 
     private static string Shown(string value)
     {
+        if (value is "true" or "false" || double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            return value;
+        }
+
         var line = value.ReplaceLineEndings("\\n");
-        return line.Length <= LongestValue ? line : string.Concat(line.AsSpan(0, LongestValue), "…");
+        return line.Length <= LongestValue ? $"\"{line}\"" : $"\"{line.AsSpan(0, LongestValue)}…\"";
     }
 }

@@ -21,11 +21,16 @@ public sealed class LoggingOptions
     [ConfigurationKeyName("LogLevel")]
     public IDictionary<string, LogLevel> Categories { get; } = new Dictionary<string, LogLevel>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary><see cref="Level"/> in .NET's terms.</summary>
-    public LogLevel LeastLevel => Level switch
+    /// <summary>A level in .NET's terms.</summary>
+    /// <param name="level">A value of <see cref="Level"/>; anything else, which the check of the configuration reports, means <c>info</c>.</param>
+    public static LogLevel LevelOf(string? level) => level switch
     {
-        "info" => LogLevel.Information,
-        "warn" => LogLevel.Warning,
-        _ => Enum.Parse<LogLevel>(Level, ignoreCase: true),
+        "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "warn" or "warning" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        "critical" => LogLevel.Critical,
+        "none" => LogLevel.None,
+        _ => LogLevel.Information,
     };
 }

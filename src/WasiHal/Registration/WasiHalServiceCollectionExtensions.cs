@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using WasiHal;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -21,6 +20,7 @@ public static class WasiHalServiceCollectionExtensions
         services.AddWasiHalOptions<DataOptions>(DataOptions.Section);
         services.AddWasiHalOptions<HalOptions>(HalOptions.Section);
         services.AddWasiHalOptions<BoardOptions>("");
+        services.AddWasiHalOptions<LoggingOptions>(LoggingOptions.Section);
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => BoardProvider.CreateSystemInfo(provider.GetRequiredService<TimeProvider>()));
@@ -31,27 +31,5 @@ public static class WasiHalServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadingSink, IReadingStore>(provider => provider.GetRequiredService<IReadingStore>()));
         services.TryAddSingleton<ReadingFanOut>();
         return new WasiHalBuilder(services);
-    }
-
-    /// <summary>
-    /// Binds an options type to a configuration section and checks its validation attributes at the start, nested
-    /// options and dictionaries of them included. Every fault is reported at once, each as <c>section.key = value</c>
-    /// followed by the attribute's message, which therefore reads "is not …" and says what is accepted.
-    /// </summary>
-    /// <typeparam name="TOptions">The options, their keys named by <c>[ConfigurationKeyName]</c>.</typeparam>
-    /// <param name="services">The services of the host.</param>
-    /// <param name="section">The section, empty for the whole configuration.</param>
-    public static OptionsBuilder<TOptions> AddWasiHalOptions<TOptions>(this IServiceCollection services, string section)
-        where TOptions : class
-    {
-        var builder = services.AddOptions<TOptions>();
-        if (services.Any(service => service.ServiceType == typeof(IValidateOptions<TOptions>)
-            && service.ImplementationInstance is AnnotationValidator<TOptions>))
-        {
-            return builder;
-        }
-
-        services.AddSingleton<IValidateOptions<TOptions>>(new AnnotationValidator<TOptions>(section));
-        return builder.BindConfiguration(section).ValidateOnStart();
     }
 }

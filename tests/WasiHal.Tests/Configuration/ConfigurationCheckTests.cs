@@ -2,34 +2,34 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace WasiHal.Configuration;
+namespace WasiHal.Tests.Configuration;
 
 public sealed class ConfigurationCheckTests
 {
     [Theory]
     [InlineData("count = \"many\"", "sample.count = \"many\" is not a whole number from 1 to 1024")]
-    [InlineData("count = 1.5", "sample.count = \"1.5\" is not a whole number from 1 to 1024")]
-    [InlineData("count = 0", "sample.count = \"0\" is not a whole number from 1 to 1024")]
+    [InlineData("count = 1.5", "sample.count = 1.5 is not a whole number from 1 to 1024")]
+    [InlineData("count = 0", "sample.count = 0 is not a whole number from 1 to 1024")]
     [InlineData("count = [1]", "sample.count is a table or a list where one value belongs")]
-    [InlineData("brightness = 256", "sample.brightness = \"256\" is not a whole number from 0 to 255")]
-    [InlineData("threshold = 100.0", "sample.threshold = \"100\" is not a number from 0.5 to 99.5")]
-    [InlineData("threshold = nan", "sample.threshold = \"NaN\" is not a number from 0.5 to 99.5")]
+    [InlineData("brightness = 256", "sample.brightness = 256 is not a whole number from 0 to 255")]
+    [InlineData("threshold = 100.0", "sample.threshold = 100 is not a number from 0.5 to 99.5")]
+    [InlineData("threshold = nan", "sample.threshold = NaN is not a number from 0.5 to 99.5")]
     [InlineData("active = \"yes\"", "sample.active = \"yes\" is not true or false")]
     [InlineData("mode = \"fats\"", "sample.mode = \"fats\" is not slow or fast")]
-    [InlineData("mode = 1", "sample.mode = \"1\" is not slow or fast")]
-    [InlineData("interval = 5", "sample.interval = \"5\" is not a number with ms, s, m, h or d, such as 500ms, 5s, 2m or 1h")]
+    [InlineData("mode = 1", "sample.mode = 1 is not slow or fast")]
+    [InlineData("interval = 5", "sample.interval = 5 is not a number with ms, s, m, h or d, such as 500ms, 5s, 2m or 1h")]
     [InlineData("colour = \"blue\"", "sample.colour = \"blue\" is not red or green")]
-    [InlineData("pins = 3", "sample.pins = \"3\" is one value where a list belongs")]
+    [InlineData("pins = 3", "sample.pins = 3 is one value where a list belongs")]
     [InlineData("pins = [1, \"x\"]", "sample.pins.1 = \"x\" is not a whole number")]
     [InlineData("pins = [1, 2, 3, 4]", "sample.pins are more than three pins")]
-    [InlineData("coutn = 11", "sample.coutn = \"11\" is not a known key; did you mean sample.count? Accepted: active, brightness, colour")]
-    [InlineData("active-low = true", "sample.active-low = \"true\" is not a known key. Accepted: active, ")]
-    [InlineData("inner = 5", "sample.inner = \"5\" is a value where a table belongs")]
-    [InlineData("inner = { gpio_pin = 54 }", "sample.inner.gpio_pin = \"54\" is not a whole number from 0 to 53")]
-    [InlineData("relays.fan.gpio_pin = -1", "sample.relays.fan.gpio_pin = \"-1\" is not a whole number from 0 to 53")]
-    [InlineData("relays.fan.gpio-pin = 4\nrelays.fan.gpio_pin = 4", "sample.relays.fan.gpio-pin = \"4\" is not a known key; did you mean sample.relays.fan.gpio_pin?")]
+    [InlineData("coutn = 11", "sample.coutn = 11 is not a known key; did you mean sample.count? Accepted: active, brightness, colour")]
+    [InlineData("active-low = true", "sample.active-low = true is not a known key. Accepted: active, ")]
+    [InlineData("inner = 5", "sample.inner = 5 is a value where a table belongs")]
+    [InlineData("inner = { gpio_pin = 54 }", "sample.inner.gpio_pin = 54 is not a whole number from 0 to 53")]
+    [InlineData("relays.fan.gpio_pin = -1", "sample.relays.fan.gpio_pin = -1 is not a whole number from 0 to 53")]
+    [InlineData("relays.fan.gpio-pin = 4\nrelays.fan.gpio_pin = 4", "sample.relays.fan.gpio-pin = 4 is not a known key; did you mean sample.relays.fan.gpio_pin?")]
     [InlineData("relays.fan = {}", "sample.relays.fan.gpio_pin is missing: 0 to 53")]
-    [InlineData("threshold = 2.0", "sample.threshold = \"2\" is above count")]
+    [InlineData("threshold = 2.0", "sample.threshold = 2 is above count")]
     public void Start_Mistake_IsNamedWithFileLineKeyValueAndWhatIsAccepted(string toml, string message)
     {
         using var file = new TomlFile("# first\n[sample]\n" + toml);
@@ -103,7 +103,7 @@ public sealed class ConfigurationCheckTests
         var wrong = Assert.Throws<ConfigurationException>(() => Bind(configuration));
 
         Assert.Equal(2, wrong.Faults.Count);
-        Assert.Contains("command line: sample.count = \"0\" is not a whole number from 1 to 1024", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("command line: sample.count = 0 is not a whole number from 1 to 1024", wrong.Message, StringComparison.Ordinal);
         Assert.Contains("command line: smaple is not a known section; did you mean sample?", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -124,7 +124,7 @@ public sealed class ConfigurationCheckTests
 
         var wrong = Assert.Throws<ConfigurationException>(() => Bind(configuration));
 
-        Assert.Contains("sample.count = \"0\"", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("sample.count = 0", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class ConfigurationCheckTests
     {
         using var file = new TomlFile("[others.a]\n[others.b]\nname = \"x\"");
         var services = new ServiceCollection().AddSingleton<IConfiguration>(Toml(file));
-        services.AddWasiHalSection<Dictionary<string, OtherSampleOptions>>("others");
+        services.AddWasiHalOptions<Dictionary<string, OtherSampleOptions>>("others");
 
         var others = services.BuildServiceProvider().GetRequiredService<IOptions<Dictionary<string, OtherSampleOptions>>>().Value;
 
@@ -198,10 +198,10 @@ public sealed class ConfigurationCheckTests
     private static SampleOptions Bind(IConfiguration configuration)
     {
         var services = new ServiceCollection().AddSingleton(configuration);
-        services.AddWasiHalSection<SampleOptions>("sample");
-        services.AddWasiHalSection<OtherSampleOptions>("sample");
-        services.AddWasiHalSection<NamedSampleOptions>("named");
-        services.AddWasiHalSection<RootSampleOptions>("");
+        services.AddWasiHalOptions<SampleOptions>("sample");
+        services.AddWasiHalOptions<OtherSampleOptions>("sample");
+        services.AddWasiHalOptions<NamedSampleOptions>("named");
+        services.AddWasiHalOptions<RootSampleOptions>("");
         return services.BuildServiceProvider().GetRequiredService<IOptions<SampleOptions>>().Value;
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
-namespace WasiHal.Configuration;
+namespace WasiHal.Tests.Configuration;
 
 public enum SampleMode
 {

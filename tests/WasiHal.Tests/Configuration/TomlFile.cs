@@ -1,4 +1,4 @@
-namespace WasiHal.Configuration;
+namespace WasiHal.Tests.Configuration;
 
 /// <summary>A TOML file in a folder of its own, deleted with it.</summary>
 public sealed class TomlFile : IDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace WasiHal.Configuration;
+namespace WasiHal.Tests.Configuration;
 
 public sealed class TomlReaderTests
 {

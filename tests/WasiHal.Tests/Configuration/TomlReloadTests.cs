@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
-namespace WasiHal.Configuration;
+namespace WasiHal.Tests.Configuration;
 
 public sealed class TomlReloadTests : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class TomlReloadTests : IDisposable
     {
         _configuration = (ConfigurationRoot)new ConfigurationBuilder().AddWasiHalToml(_file.FullName, reloadOnChange: true).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(_configuration).AddFakeLogging();
-        services.AddWasiHalSection<SampleOptions>("sample");
+        services.AddWasiHalOptions<SampleOptions>("sample");
         _services = services.BuildServiceProvider();
     }
 
@@ -39,7 +39,7 @@ public sealed class TomlReloadTests : IDisposable
 
     [Theory]
     [InlineData("[sample]\ncount = \n", "hub.toml:2: is not TOML")]
-    [InlineData("[sample]\n\ncount = 0\n", "hub.toml:3: sample.count = \"0\" is not a whole number from 1 to 1024")]
+    [InlineData("[sample]\n\ncount = 0\n", "hub.toml:3: sample.count = 0 is not a whole number from 1 to 1024")]
     [InlineData("[sampel]\ncount = 1\n", "hub.toml:1: sampel is not a known section; did you mean sample?")]
     public void Change_Wrong_IsReportedOnceAndTheRunningConfigurationStays(string toml, string message)
     {

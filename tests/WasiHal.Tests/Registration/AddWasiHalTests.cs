@@ -77,10 +77,10 @@ public sealed class AddWasiHalTests
     {
         using var services = CreateServices(("leds:count", "-1"), ("relays:a:gpio_pin", "5"), ("relays:b:gpio_pin", "5"));
 
-        var exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        var exception = Assert.Throws<ConfigurationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
-        Assert.Equal(2, exception.Failures.Count());
-        Assert.Contains(exception.Failures, failure => failure.StartsWith("relays use one pin twice", StringComparison.Ordinal));
+        Assert.Equal(2, exception.Faults.Count);
+        Assert.Contains(exception.Faults, fault => fault.Key == "relays" && fault.Problem.StartsWith("use one pin twice", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class AddWasiHalTests
 
         Assert.Single(services.GetServices<IReadingSink>());
         Assert.Single(services.GetServices<IBoard>());
-        Assert.Single(services.GetServices<IValidateOptions<HalOptions>>(), validator => validator is AnnotationValidator<HalOptions>);
+        Assert.Single(services.GetServices<SectionRegistration>(), section => section.OptionsType == typeof(HalOptions));
     }
 
     private static ServiceProvider CreateServices(params (string Key, string Value)[] configuration) => CreateServices(_ => { }, configuration);

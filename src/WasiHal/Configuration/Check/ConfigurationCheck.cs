@@ -11,15 +11,16 @@ internal sealed class ConfigurationCheck : IReloadGate
 {
     private readonly IConfiguration _configuration;
     private readonly IReadOnlyList<SectionRegistration> _sections;
-    private readonly ILogger<ConfigurationCheck> _logger;
+    private readonly Lazy<ILogger> _logger;
     private readonly Lazy<IReadOnlyList<ConfigurationFault>> _faults;
     private string? _reported;
 
-    public ConfigurationCheck(IConfiguration configuration, IEnumerable<SectionRegistration> sections, ILogger<ConfigurationCheck> logger)
+    public ConfigurationCheck(IConfiguration configuration, IEnumerable<SectionRegistration> sections, Func<ILogger> logger)
     {
         _configuration = configuration;
         _sections = [.. sections];
-        _logger = logger;
+        // Late, because the loggers may ask for options, and options ask for this check.
+        _logger = new(logger);
         _faults = new(Inspect);
     }
 
@@ -48,7 +49,7 @@ internal sealed class ConfigurationCheck : IReloadGate
         }
 
         _reported = null;
-        ConfigurationLog.Reloaded(_logger, layer.Path);
+        ConfigurationLog.Reloaded(_logger.Value, layer.Path);
         return true;
     }
 
@@ -60,7 +61,7 @@ internal sealed class ConfigurationCheck : IReloadGate
         if (_reported != message)
         {
             _reported = message;
-            ConfigurationLog.ReloadRefused(_logger, layer.Path, message);
+            ConfigurationLog.ReloadRefused(_logger.Value, layer.Path, message);
         }
     }
 

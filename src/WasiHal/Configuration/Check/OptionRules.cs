@@ -10,26 +10,48 @@ internal static class OptionRules
     /// <summary>Where broken rules belong.</summary>
     /// <param name="Key">Key of the table, joined with colons.</param>
     /// <param name="Options">What it was bound to.</param>
-    public readonly record struct Place(string Key, object Options);
+    public readonly record struct Place(string Key, object Options)
+    {
+        /// <summary>The key of a member.</summary>
+        /// <param name="member">Name of the property; none means the table.</param>
+        public string KeyOf(string? member)
+        {
+            var options = Options;
+            var name = OptionKey.Of(options.GetType()).FirstOrDefault(known => known.Property.Name == member)?.Name ?? member;
+            return string.Join(':', new[] { Key, name }.Where(part => !string.IsNullOrEmpty(part)));
+        }
+    }
+
+    /// <summary>A rule that does not hold.</summary>
+    /// <param name="Place">Where.</param>
+    /// <param name="Key">The key that is at fault.</param>
+    /// <param name="Problem">What is wrong and what is accepted.</param>
+    /// <param name="Scope">What the rule looked at: it says nothing new when something in there is wrong by itself.</param>
+    public readonly record struct BrokenRule(Place Place, string Key, string Problem, string Scope);
 
     /// <summary>Every broken rule.</summary>
     /// <param name="options">Bound options.</param>
     /// <param name="key">Their key; empty for the whole configuration.</param>
-    public static IEnumerable<(Place Place, ValidationResult Result)> Broken(object options, string key)
+    public static IEnumerable<BrokenRule> Broken(object options, string key)
     {
+        var place = new Place(key, options);
         var own = options is IValidatableObject rules
-            ? rules.Validate(new ValidationContext(options)).Select(result => (new Place(key, options), result))
+            ? rules.Validate(new ValidationContext(options)).Select(result => new BrokenRule(place, place.KeyOf(result.MemberNames.FirstOrDefault()), result.ErrorMessage ?? "is wrong", key))
             : [];
-        return own.Concat(OnCollections(options, key)).Concat(Inside(options, key).SelectMany(inside => Broken(inside.Options, inside.Key)));
+        return own.Concat(OnProperties(place)).Concat(Inside(options, key).SelectMany(inside => Broken(inside.Options, inside.Key)));
     }
 
-    /// <summary>Single values are checked as text, where they stand; attributes of lists and dictionaries need the bound whole.</summary>
-    private static IEnumerable<(Place Place, ValidationResult Result)> OnCollections(object options, string key) =>
-        from known in OptionKey.Of(options.GetType())
-        where !OptionShape.IsScalar(known.Property.PropertyType)
+    /// <summary>
+    /// Single values are checked as text, where they stand. What is left is whether one is there at all, and the
+    /// attributes of lists and dictionaries.
+    /// </summary>
+    private static IEnumerable<BrokenRule> OnProperties(Place place) =>
+        from known in OptionKey.Of(place.Options.GetType())
         from attribute in known.Property.GetCustomAttributes<ValidationAttribute>()
-        where !attribute.IsValid(known.Property.GetValue(options))
-        select (new Place(key, options), new ValidationResult(attribute.FormatErrorMessage(known.Name), [known.Property.Name]));
+        where attribute is RequiredAttribute || !OptionShape.IsScalar(known.Property.PropertyType)
+        where !attribute.IsValid(known.Property.GetValue(place.Options))
+        let key = place.KeyOf(known.Property.Name)
+        select new BrokenRule(place, key, attribute.ErrorMessage ?? (attribute is RequiredAttribute ? "is missing" : attribute.FormatErrorMessage("it")), key);
 
     private static IEnumerable<Place> Inside(object options, string key)
     {

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
@@ -34,13 +33,9 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
             }
         }
 
-        if (_faults.Count == 0)
+        foreach (var registration in _registrations)
         {
-            // Rules across several keys would speak of values that are wrong already.
-            foreach (var registration in _registrations)
-            {
-                InspectWhole(registration);
-            }
+            InspectWhole(registration);
         }
 
         return [.. _faults.OrderBy(fault => fault.Source, StringComparer.Ordinal).ThenBy(fault => fault.Line ?? 0)];
@@ -87,11 +82,6 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
             {
                 AddUnknown(child, keys.Select(key => key.Name), "a known key");
             }
-        }
-
-        foreach (var key in keys.Where(key => key.Property.IsDefined(typeof(RequiredAttribute)) && !section.GetSection(key.Name).Exists()))
-        {
-            Add(section.GetSection(key.Name), key.Property.GetCustomAttribute<RequiredAttribute>()?.ErrorMessage ?? "is missing", section.Path);
         }
     }
 
@@ -142,19 +132,29 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
     private void InspectWhole(SectionRegistration registration)
     {
         var section = registration.Section;
-        if ((section.Length == 0 ? configuration : configuration.GetSection(section)).Get(registration.OptionsType) is not { } options)
+        object? options;
+        try
         {
+            options = (section.Length == 0 ? configuration : configuration.GetSection(section)).Get(registration.OptionsType);
+        }
+        catch (InvalidOperationException)
+        {
+            // A value of the wrong type, which is among the faults already.
             return;
         }
 
-        foreach (var (place, result) in OptionRules.Broken(options, section))
+        foreach (var rule in options is null ? [] : OptionRules.Broken(options, section))
         {
-            var member = result.MemberNames.FirstOrDefault();
-            var name = OptionKey.Of(place.Options.GetType()).FirstOrDefault(known => known.Property.Name == member)?.Name ?? member ?? "";
-            var key = string.Join(':', new[] { place.Key, name }.Where(part => part.Length > 0));
-            Add(configuration.GetSection(key), result.ErrorMessage ?? "is wrong", place.Key);
+            var place = rule.Place.Key;
+            if ((place.Length == 0 || configuration.GetSection(place).Exists()) && !_faults.Any(fault => IsWithin(fault.Key, Dotted(rule.Scope))))
+            {
+                Add(configuration.GetSection(rule.Key), rule.Problem, place);
+            }
         }
     }
+
+    private static bool IsWithin(string key, string scope) =>
+        scope.Length == 0 || (key.StartsWith(scope, StringComparison.OrdinalIgnoreCase) && (key.Length == scope.Length || key[scope.Length] == '.'));
 
     private void AddUnknown(IConfigurationSection node, IEnumerable<string> known, string what)
     {

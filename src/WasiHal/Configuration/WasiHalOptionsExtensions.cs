@@ -8,7 +8,7 @@ using WasiHal;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Makes a section of the configuration known.</summary>
-public static class WasiHalSectionExtensions
+public static class WasiHalOptionsExtensions
 {
     /// <summary>
     /// Binds a section to a type and has the whole of it checked at start: unknown keys, wrong types, broken validation
@@ -20,7 +20,7 @@ public static class WasiHalSectionExtensions
     /// <param name="services">The services of the host.</param>
     /// <param name="section">The section's name; empty when every property of the type is a section.</param>
     /// <returns>The builder of these options; a second call with the same section and type changes nothing.</returns>
-    public static OptionsBuilder<T> AddWasiHalSection<T>(this IServiceCollection services, string section)
+    public static OptionsBuilder<T> AddWasiHalOptions<T>(this IServiceCollection services, string section)
         where T : class
     {
         var builder = services.AddOptions<T>();
@@ -34,7 +34,7 @@ public static class WasiHalSectionExtensions
         services.TryAddSingleton(provider => new ConfigurationCheck(
             provider.GetRequiredService<IConfiguration>(),
             provider.GetServices<SectionRegistration>(),
-            provider.GetService<ILogger<ConfigurationCheck>>() ?? NullLogger<ConfigurationCheck>.Instance));
+            () => provider.GetService<ILogger<ConfigurationCheck>>() ?? NullLogger<ConfigurationCheck>.Instance));
         return builder
             .Configure<ConfigurationCheck>((_, check) => check.ThrowIfWrong())
             .BindConfiguration(section)

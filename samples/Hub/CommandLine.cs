@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Hub;
+
+/// <summary>What the command line says.</summary>
+/// <param name="Config">The TOML file.</param>
+/// <param name="Overrides">Value by configuration key.</param>
+/// <param name="Help">Whether only help is wanted.</param>
+internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help)
+{
+    public const string Usage = """
+        Runs sandboxed Python plugins and serves their readings at http://127.0.0.1:3000.
+
+        Usage: Hub [options]
+
+          --config FILE          the configuration; hub.toml beside the program when absent
+          --plugins DIR          a folder of plugins, instead of the configured ones; may be repeated
+          --data DIR             where the node keeps what must survive a restart
+          --urls URL             where to listen: http://127.0.0.1:3000 when absent; only loopback addresses
+          --SECTION:KEY=VALUE    any key of the configuration, such as --hal:provider=fake
+          --help                 this text
+        """;
+
+    /// <summary>Reads the command line; anything that it does not know is an error.</summary>
+    public static bool TryParse(IReadOnlyList<string> args, [NotNullWhen(true)] out CommandLine? commandLine, [NotNullWhen(false)] out string? problem)
+    {
+        var (config, help, plugins) = (Path.Combine(AppContext.BaseDirectory, "hub.toml"), false, 0);
+        var overrides = new List<KeyValuePair<string, string>>();
+        (commandLine, problem) = (null, null);
+        for (var index = 0; index < args.Count; index++)
+        {
+            var (name, value) = args[index].Split('=', 2) is [var before, var after] ? (before, after) : (args[index], null);
+            if (name is "--help" or "-h" or "-?")
+            {
+                help = true;
+                continue;
+            }
+
+            var isKey = name.StartsWith("--", StringComparison.Ordinal) && name.IndexOf(':', StringComparison.Ordinal) > 2;
+            if (!isKey && name is not ("--config" or "--plugins" or "--data" or "--urls"))
+            {
+                problem = $"Unknown option {args[index]}. --help lists the options.";
+                return false;
+            }
+
+            value ??= isKey || index + 1 >= args.Count ? null : args[++index];
+            if (string.IsNullOrEmpty(value))
+            {
+                problem = isKey ? $"{name} needs a value: {name}=VALUE." : $"{name} needs a value. --help lists the options.";
+                return false;
+            }
+
+            switch (name)
+            {
+                case "--config":
+                    config = value;
+                    break;
+                case "--plugins":
+                    overrides.Add(new(string.Create(CultureInfo.InvariantCulture, $"hosting:plugin_directories:{plugins++}"), value));
+                    break;
+                default:
+                    overrides.Add(new(name switch { "--data" => "data:directory", "--urls" => "urls", _ => name[2..] }, value));
+                    break;
+            }
+        }
+
+        commandLine = new(config, overrides, help);
+        return true;
+    }
+}

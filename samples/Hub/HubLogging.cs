@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging.Console;
+using WasiHal;
+
+namespace Hub;
+
+/// <summary>The hub's log: one line an entry on the console, in UTC.</summary>
+internal sealed class HubLogging
+{
+    private volatile bool _started;
+
+    /// <summary>From now on failures of the host are logged; before, the program tells them itself, in one line.</summary>
+    public void Started() => _started = true;
+
+    /// <summary>Registers it.</summary>
+    public static HubLogging Add(ILoggingBuilder logging)
+    {
+        var starting = new HubLogging();
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+        });
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => starting._started);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => starting._started && level >= LogLevel.Warning);
+        logging.Services.AddOptions<LoggerFilterOptions>().Configure<IConfiguration>((filter, configuration) =>
+            filter.MinLevel = LoggingOptions.LevelOf(configuration[$"{LoggingOptions.Section}:level"]));
+        return starting;
+    }
+}
