@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     stale = left_over(wanted)
     if arguments:
         for path in differing + stale:
-            print(f"{path.relative_to(ROOT)} is not up to date: run {Path(__file__).relative_to(ROOT)}", file=sys.stderr)
+            print(f"{path.relative_to(ROOT)} is not up to date: run generate.py", file=sys.stderr)
         return 1 if differing or stale else 0
     for path in differing:
         path.parent.mkdir(parents=True, exist_ok=True)

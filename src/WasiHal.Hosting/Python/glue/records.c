@@ -237,7 +237,8 @@ static PyTypeObject *make_type(const char *full_name, PyObject *names)
     }
     PyType_Slot slots[] = {
         {Py_tp_new, record_new}, {Py_tp_init, record_init}, {Py_tp_dealloc, record_dealloc},
-        {Py_tp_setattro, record_setattro}, {Py_tp_traverse, record_traverse}, {Py_tp_clear, record_clear}, {Py_tp_repr, record_repr},
+        {Py_tp_traverse, record_traverse}, {Py_tp_clear, record_clear}, {Py_tp_setattro, record_setattro},
+        {Py_tp_repr, record_repr},
         {Py_tp_richcompare, record_compare}, {Py_tp_hash, PyObject_HashNotImplemented},
         {Py_tp_methods, record_methods}, {Py_tp_members, members}, {0, NULL},
     };

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import keyword
-
-from .model import Contract, Interface, Type, WitError
+from .model import Contract, Interface, Type
 
 _SCALAR_SIZE = {"bool": 1, "u8": 1, "u16": 2, "u32": 4, "u64": 8, "f32": 4, "f64": 8}
 _SCALAR_FLAT = {"bool": "i32", "u8": "i32", "u16": "i32", "u32": "i32", "u64": "i64", "f32": "f32", "f64": "f64"}
 
 
 def snake(name: str) -> str:
-    result = name.replace("-", "_").lower()
-    if keyword.iskeyword(result):
-        raise WitError(f"`{name}` is a keyword of Python; choose another name")
-    return result
+    return name.replace("-", "_").lower()
 
 
 def pascal(name: str) -> str:

@@ -167,7 +167,8 @@ def _import(contract: Contract, interface: Interface, function: Function, types:
     call = f"import_{symbol}({', '.join(core_values + (['area'] if by_pointer else []))})"
     out += ["    PyObject *result = NULL;", f"    if ({conditions}) {{"]
     if by_pointer:
-        out += [f"        {call};", f"        result = abi_return({types.reference(interface, function.result)}, area);"]
+        reference = types.reference(interface, function.result)
+        out += [f"        {call};", f"        result = abi_return({reference}, area);"]
     elif flat:
         out.append(f"        result = PyLong_FromUnsignedLong({call});")
     else:

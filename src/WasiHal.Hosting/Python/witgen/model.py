@@ -62,6 +62,7 @@ class World:
     imports: list[str] = field(default_factory=list)
     exports: list[str] = field(default_factory=list)
     includes: list[str] = field(default_factory=list)
+    where: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -47,7 +47,8 @@ class Err(Generic[E], Exception):
         if not case:
             return str(self.value)
         case = re.sub("(?<!^)(?=[A-Z])", "-", case).lower()
-        return f"{case}: {self.value.value}" if hasattr(self.value, "value") else case
+        detail = getattr(self.value, "value", None)
+        return case if detail is None else f"{case}: {detail}"
 
 
 Result = Union[Ok[T], Err[E]]

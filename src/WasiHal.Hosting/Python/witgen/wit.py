@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from pathlib import Path
 
@@ -67,6 +68,8 @@ class _Parser:
         value = self.next()
         if kind != "word" or value == "_":
             raise WitError(f"{where}: expected a name, found `{value}`")
+        if keyword.iskeyword(value):
+            raise WitError(f"{where}: `{value}` is a keyword of Python; choose another name")
         return value.removeprefix("%")
 
     def type(self) -> Type:
@@ -165,7 +168,9 @@ class _Parser:
             where, word = self.where(), self.next()
             if word not in ("import", "export", "include"):
                 raise WitError(f"{where}: `{word}` is not used in this contract; teach the generator first")
-            getattr(result, word + "s").append(self.name())
+            name = self.name()
+            result.where[name] = where
+            getattr(result, word + "s").append(name)
             self.expect(";")
 
     def file(self) -> None:
@@ -199,9 +204,10 @@ def parse(files: list[Path]) -> Contract:
             for member in definition.members:
                 _check(contract, interface, member.type)
     for world in contract.worlds.values():
-        for name in world.imports + world.exports:
-            if name not in contract.interfaces:
-                raise WitError(f"world {world.name}: unknown interface `{name}`")
+        for names, known in ((world.imports + world.exports, contract.interfaces), (world.includes, contract.worlds)):
+            for name in names:
+                if name not in known:
+                    raise WitError(f"{world.where[name]}: unknown name `{name}`")
     return contract
 
 

@@ -1,5 +1,5 @@
 # Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
-# Sources: sha256:9c67743f9a24c2a7ecd6742bdfa94698fd06fb186d49ed7f0d99984588544c44
+# Sources: sha256:be2113a6f141bb26d723f022a1fe466e0dca07f36bca658e637dd537970f32a7
 from .._standin import no_host as _no_host
 
 
