@@ -22,6 +22,10 @@ public static class PythonPluginsWasiHalBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        services.AddWasiHalOptions<PythonPluginOptions>(PythonPluginOptions.Section);
+        services.AddWasiHalOptions<PluginsOptions>(PluginsOptions.Section);
+        services.AddWasiHalOptions<PollingOptions>(PollingOptions.Section);
+
         services.TryAddSingleton<StorageDatabase>();
         services.TryAddSingleton<PluginCatalog>();
         services.TryAddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
