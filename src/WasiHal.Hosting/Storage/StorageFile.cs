@@ -16,7 +16,7 @@ internal static class StorageFile
             DataSource = path,
             Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
-            DefaultTimeout = 5,
+            DefaultTimeout = 2,
         }.ToString());
         try
         {
