@@ -1,5 +1,3 @@
-using WasiHal.Hosting.Policy;
-
 namespace WasiHal.Hosting.Tests.Catalog;
 
 /// <summary>What becomes of a source and the operator's word about it, and when.</summary>
