@@ -9,7 +9,7 @@ internal sealed class PermissionSet
     // More distinct values than any board has devices; a list beyond that is a mistake or an attack.
     private const int MostCapabilities = 8192;
 
-    private readonly FrozenSet<long> _numbers;
+    private readonly long[] _numbers;
     private readonly FrozenSet<string> _ports;
     private readonly FrozenSet<string> _relays;
     private readonly int[] _leds;
@@ -17,7 +17,7 @@ internal sealed class PermissionSet
     private PermissionSet(SortedSet<Capability> capabilities)
     {
         Capabilities = [.. capabilities];
-        _numbers = capabilities.Where(c => c.Name is null).Select(c => c.Key).ToFrozenSet();
+        _numbers = [.. capabilities.Where(c => c.Name is null).Select(c => c.Key)];
         _ports = Names(CapabilityKind.Uart);
         _relays = Names(CapabilityKind.Relays);
         _leds = [.. capabilities.Where(c => c.Kind is CapabilityKind.Leds).Select(c => c.Number)];
@@ -80,8 +80,12 @@ internal sealed class PermissionSet
 
     /// <summary>Whether a capability is in the set. Allocates nothing.</summary>
     public bool Contains(Capability capability) => capability.Name is not { } name
-        ? _numbers.Contains(capability.Key)
+        ? ContainsNumber(capability.Key)
         : capability.Kind is CapabilityKind.Uart ? _ports.Contains(name) : _relays.Contains(name);
+
+    // A plugin has a handful of rights: looking at each is faster than any table. LEDs can be many.
+    private bool ContainsNumber(long key) =>
+        _numbers.Length <= 16 ? _numbers.AsSpan().Contains(key) : _numbers.AsSpan().BinarySearch(key) >= 0;
 
     /// <summary>What is in both sets.</summary>
     public PermissionSet Intersect(PermissionSet other) => Of(Capabilities.Where(other.Contains));

@@ -184,7 +184,7 @@ public sealed class FolderTests : IDisposable
 
         Assert.Equal("large.py has 1048577 bytes; 1048576 are accepted", _catalog.Entry("large").Problem);
         Assert.Equal("heavy has 5242886 bytes; 4194304 are accepted", _catalog.Entry("heavy").Problem);
-        Assert.Equal("many has more than 256 Python files", _catalog.Entry("many").Problem);
+        Assert.Equal("many has more than 256 Python files, or more than 4096 files and folders", _catalog.Entry("many").Problem);
         Assert.Equal("huge.wasm has 67108865 bytes; 67108864 are accepted", _catalog.Entry("huge").Problem);
         Assert.NotNull(_catalog.Definition("good"));
     }

@@ -81,8 +81,12 @@ public sealed class PluginCatalogTests : IDisposable
     public async Task Configuration_Changed_IsSeenWithoutWaiting()
     {
         _catalog.Folder.Write("plugins/a.py", "x = 1\n");
-        await using var sut = CreateSut(new FakeTimeProvider());
+        var time = new FakeTimeProvider();
+        await using var sut = CreateSut(time);
         await sut.StartAsync(Cancelled);
+
+        // Far less than the time between looks, and enough that the next one may come.
+        time.Advance(TimeSpan.FromMilliseconds(100));
         var changed = Changed(sut);
 
         _catalog.Plugins.Set(new() { ["a"] = new() { Enabled = false } });
