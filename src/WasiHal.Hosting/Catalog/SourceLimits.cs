@@ -42,5 +42,5 @@ internal static class SourceLimits
         string.Create(CultureInfo.InvariantCulture, $"{name} has more than {PluginFiles} Python files, or more than {FolderEntries} files and folders");
 
     private static string TooLarge(string name, long bytes, long limit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name} has {bytes} bytes; {limit} are accepted");
+        string.Create(CultureInfo.InvariantCulture, $"{Policy.PlainText.Of(name)} has {bytes} bytes; {limit} are accepted");
 }

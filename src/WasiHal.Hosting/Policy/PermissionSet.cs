@@ -56,7 +56,7 @@ internal sealed class PermissionSet
         {
             if (!PermissionGrammar.TryFind(item.Key, out var kind))
             {
-                faults.Add($"{place}{Shorten(item.Key)} is no permission: use {PermissionGrammar.AcceptedKeys}");
+                faults.Add($"{place}{PlainText.Short(item.Key)} is no permission: use {PermissionGrammar.AcceptedKeys}");
                 continue;
             }
 
@@ -64,7 +64,7 @@ internal sealed class PermissionSet
             {
                 if (!PermissionGrammar.TryRead(kind, value, pins, found, out var hint))
                 {
-                    faults.Add($"{place}{item.Key}: \"{Shorten(value)}\" is not {PermissionGrammar.Accepted(kind)}{(hint is null ? "" : "; " + hint)}");
+                    faults.Add($"{place}{item.Key}: \"{PlainText.Short(value)}\" is not {PermissionGrammar.Accepted(kind)}{(hint is null ? "" : "; " + hint)}");
                 }
 
                 if (found.Count > MostCapabilities)
@@ -101,12 +101,6 @@ internal sealed class PermissionSet
         [.. Capabilities.GroupBy(c => c.Kind).Select(group => group.Key is CapabilityKind.Buzzer
             ? $"{PermissionGrammar.KeyOf(group.Key)} = true"
             : $"{PermissionGrammar.KeyOf(group.Key)} = [{string.Join(", ", group.Key is CapabilityKind.Leds ? Runs(Leds, "\"") : group.Select(c => c.TomlValue))}]")];
-
-    internal static string Shorten(string text)
-    {
-        var cut = text.Length > 80 ? string.Concat(text.AsSpan(0, 80), "…") : text;
-        return string.Concat(cut.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
-    }
 
     private static List<string> Describe(IReadOnlyList<Capability> capabilities)
     {

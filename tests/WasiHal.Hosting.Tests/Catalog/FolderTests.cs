@@ -129,6 +129,17 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public void Name_WithControlCharacters_ForgesNoLineOfTheLog()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names");
+        Folder.Write("plugins/a\nb\u001b[2J\u202e.py", "x = 1\n");
+
+        _catalog.Settle();
+
+        Assert.Contains("a\\u000ab\\u001b[2J\\u202e.py", Assert.Single(_catalog.Logs, log => log.Id.Id == 2107).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TwoSources_OfOneId_NeitherReplacesWhatRunsAndBothAreNamed()
     {
         var first = Folder.Write("plugins/pi_monitor.py", "x = 1\n");

@@ -6,8 +6,12 @@ namespace WasiHal.Hosting.Tests.Catalog;
 internal sealed class SettableOptions<T>(T value) : IOptionsMonitor<T>
 {
     private Action<T, string?> _listeners = (_, _) => { };
+    private T _value = value;
 
-    public T CurrentValue { get; private set; } = value;
+    /// <summary>What is wrong with the options, as a validator would tell it; null when they are valid.</summary>
+    public string? Fault { get; set; }
+
+    public T CurrentValue => Fault is null ? _value : throw new OptionsValidationException("", typeof(T), [Fault]);
 
     public T Get(string? name) => CurrentValue;
 
@@ -19,7 +23,7 @@ internal sealed class SettableOptions<T>(T value) : IOptionsMonitor<T>
 
     public void Set(T value)
     {
-        CurrentValue = value;
+        _value = value;
         _listeners(value, null);
     }
 }

@@ -328,6 +328,22 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Configuration_Invalid_KeepsTheOneBeforeAndFilesAreStillFollowed()
+    {
+        Folder.Write("plugins/oled/app.py", Oled);
+        _catalog.Plugins.Set(new() { ["oled"] = new() { Settings = { ["address"] = "0x3d" } } });
+        _catalog.Settle();
+
+        _catalog.Plugins.Fault = "plugins.oled.led = -1 is not 0 to 4095";
+        Folder.Write("plugins/other.py", "x = 1\n");
+        _catalog.Settle();
+
+        Assert.NotNull(_catalog.Definition("other"));
+        Assert.Equal("0x3d", _catalog.Definition("oled").Settings["address"]);
+        Assert.Contains("-1 is not 0 to 4095", Assert.Single(_catalog.Logs, log => log.Id.Id == 2110).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validator_TellsAllFaultsAtOnce()
     {
         var options = new PluginsOptions
