@@ -1,7 +1,6 @@
 using Hub;
 using Microsoft.Extensions.Options;
 using WasiHal;
-using WasiHal.Hosting;
 
 if (!CommandLine.TryParse(args, out var commandLine, out var problem))
 {
@@ -23,10 +22,7 @@ try
     builder.Services.AddOptions<DataOptions>().Configure<IOptions<NodeOptions>>((data, node) => data.Directory = DataFolder.Of(node.Value.NodeId));
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
 
-    builder.Services.AddWasiHal().AddHubClustering();
-    builder.Services.AddWasiHalOptions<PythonPluginOptions>(PythonPluginOptions.Section);
-    builder.Services.AddWasiHalOptions<PluginsOptions>(PluginsOptions.Section);
-    builder.Services.AddWasiHalOptions<PollingOptions>(PollingOptions.Section);
+    builder.Services.AddWasiHal().AddPythonPlugins().AddHubClustering();
 
     await using var app = builder.Build();
     app.MapWasiHal();

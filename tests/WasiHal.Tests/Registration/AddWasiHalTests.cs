@@ -84,6 +84,17 @@ public sealed class AddWasiHalTests
     }
 
     [Fact]
+    public void AddWasiHal_WrongTypeBesideAnotherFault_BothAreReported()
+    {
+        using var services = CreateServices(("leds:count", "many"), ("hal:provider", "pi"));
+
+        var exception = Assert.Throws<AggregateException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(exception.InnerExceptions, inner => inner.Message.Contains("'many' at 'leds:count'", StringComparison.Ordinal));
+        Assert.Contains(exception.InnerExceptions, inner => inner.Message.Contains("hal.provider", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AddWasiHal_OwnBoardAndClock_Stay()
     {
         var board = new FakeBoard();

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace WasiHal.Hosting;
+
+/// <summary>What this library logs, with stable ids: 2000s the host, 2100s the catalog, 2200s the policy, 2300s storage.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Information, "Compiled {Name} to machine code in {Seconds:0.0} s")]
+    public static partial void Compiled(ILogger logger, string name, double seconds);
+
+    [LoggerMessage(2001, LogLevel.Warning, "Machine code in {Path} is not used and is made anew: {Reason}")]
+    public static partial void CacheFileRefused(ILogger logger, string path, string reason);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Machine code could not be kept in {Path}; the next start compiles again: {Reason}")]
+    public static partial void CacheNotWritten(ILogger logger, string path, string reason);
+
+    [LoggerMessage(2010, LogLevel.Information, "Plugin {PluginId} runs: version {Version}, {Kinds}, every {PollInterval}")]
+    public static partial void PluginRuns(ILogger logger, string pluginId, string version, string kinds, Duration pollInterval);
+
+    [LoggerMessage(2011, LogLevel.Error, "Plugin {PluginId} does not load: {Reason}{Detail}")]
+    public static partial void PluginDoesNotLoad(ILogger logger, string pluginId, string reason, string detail);
+
+    [LoggerMessage(2012, LogLevel.Error, "Plugin {PluginId}: the new version does not load, the old one goes on: {Reason}{Detail}")]
+    public static partial void NewVersionDoesNotLoad(ILogger logger, string pluginId, string reason, string detail);
+
+    [LoggerMessage(2013, LogLevel.Warning, "Plugin {PluginId} failed: {Reason}{Detail}")]
+    public static partial void PluginFailed(ILogger logger, string pluginId, string reason, string detail);
+
+    [LoggerMessage(2014, LogLevel.Information, "Plugin {PluginId} works again after {Failures} failures")]
+    public static partial void PluginRecovered(ILogger logger, string pluginId, long failures);
+
+    [LoggerMessage(2015, LogLevel.Warning, "Plugin {PluginId} lost its instance ({Reason}) and starts again in {Pause}{Detail}")]
+    public static partial void PluginRestarts(ILogger logger, string pluginId, string reason, Duration pause, string detail);
+
+    [LoggerMessage(2016, LogLevel.Error, "Plugin {PluginId} is parked after {Failures} failures in a row: {Reason}. It is tried again when its file or configuration changes")]
+    public static partial void PluginParked(ILogger logger, string pluginId, int failures, string reason);
+
+    [LoggerMessage(2017, LogLevel.Information, "Plugin {PluginId} is gone")]
+    public static partial void PluginGone(ILogger logger, string pluginId);
+
+    [LoggerMessage(2018, LogLevel.Information, "Plugin {PluginId} is switched off")]
+    public static partial void PluginDisabled(ILogger logger, string pluginId);
+
+    [LoggerMessage(2020, LogLevel.Warning, "Plugin {PluginId} logs more than {BytesPerSecond} bytes a second: {HeldBack} messages were left out")]
+    public static partial void PluginLogHeldBack(ILogger logger, string pluginId, long heldBack, int bytesPerSecond);
+
+    [LoggerMessage(EventId = 2021, Message = "{PluginId}: {Message}")]
+    public static partial void PluginSaid(ILogger logger, LogLevel level, string pluginId, string message);
+
+    [LoggerMessage(2030, LogLevel.Error, "The Python runtime could not be started")]
+    public static partial void RuntimeFailed(ILogger logger, Exception fault);
+}

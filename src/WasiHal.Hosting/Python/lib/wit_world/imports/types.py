@@ -1,0 +1,69 @@
+# Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
+# Sources: sha256:be2113a6f141bb26d723f022a1fe466e0dca07f36bca658e637dd537970f32a7
+from dataclasses import dataclass
+from typing import Union
+
+from _wasihal_core import record
+
+
+@record
+@dataclass
+class Error_Bus:
+    pass
+
+
+@record
+@dataclass
+class Error_ArbitrationLost:
+    pass
+
+
+@record
+@dataclass
+class Error_NoAcknowledge:
+    pass
+
+
+@record
+@dataclass
+class Error_Overrun:
+    pass
+
+
+@record
+@dataclass
+class Error_Timeout:
+    pass
+
+
+@record
+@dataclass
+class Error_Busy:
+    pass
+
+
+@record
+@dataclass
+class Error_NotPresent:
+    pass
+
+
+@record
+@dataclass
+class Error_Denied:
+    value: str
+
+
+@record
+@dataclass
+class Error_Invalid:
+    value: str
+
+
+@record
+@dataclass
+class Error_Other:
+    value: str
+
+
+Error = Union[Error_Bus, Error_ArbitrationLost, Error_NoAcknowledge, Error_Overrun, Error_Timeout, Error_Busy, Error_NotPresent, Error_Denied, Error_Invalid, Error_Other]

@@ -1,0 +1,11 @@
+# Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
+# Sources: sha256:be2113a6f141bb26d723f022a1fe466e0dca07f36bca658e637dd537970f32a7
+from .._standin import no_host as _no_host
+
+
+def set(name: str, on: bool) -> None:
+    _no_host("relays", "set")
+
+
+def get(name: str) -> bool:
+    _no_host("relays", "get")

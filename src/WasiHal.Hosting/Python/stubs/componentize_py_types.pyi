@@ -1,0 +1,26 @@
+# Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
+# Sources: sha256:be2113a6f141bb26d723f022a1fe466e0dca07f36bca658e637dd537970f32a7
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar, Union
+
+S = TypeVar("S")
+T = TypeVar("T")
+E = TypeVar("E")
+
+@dataclass
+class Some(Generic[S]):
+    """A present value, where options nest."""
+    value: S
+
+@dataclass
+class Ok(Generic[T]):
+    """A result that is a value, where results nest."""
+    value: T
+
+@dataclass
+class Err(Generic[E], Exception):
+    """An error: what a host function raises, and what a plugin's function raises to answer an error."""
+    value: E
+
+Result = Union[Ok[T], Err[E]]

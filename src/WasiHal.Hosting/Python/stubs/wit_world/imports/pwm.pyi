@@ -1,0 +1,28 @@
+# Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
+# Sources: sha256:be2113a6f141bb26d723f022a1fe466e0dca07f36bca658e637dd537970f32a7
+"""Hardware PWM channels. Needs a grant per channel: `pwm = [0]`."""
+
+from ..imports import types
+
+
+def set(channel: int, frequency_hz: float, duty: float) -> None:
+    """Starts the channel or changes it while it runs.
+
+    - `frequency_hz`: 0.1 to 1,000,000.
+    - `duty`: share of the period that the output is high, 0 to 1.
+
+    Errors: `not-present` no such channel; `busy`, `denied`, `invalid`.
+
+    Raises `Err(types.Error)`.
+    """
+    ...
+
+
+def stop(channel: int) -> None:
+    """Stops the channel; its output goes low. Stopping a stopped channel is no error.
+
+    Errors: `not-present`, `denied`.
+
+    Raises `Err(types.Error)`.
+    """
+    ...

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using WasiHal;
+using WasiHal.Hosting;
+using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Runtime;
+using WasiHal.Hosting.Storage;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the host of Python plugins.</summary>
+public static class PythonPluginsWasiHalBuilderExtensions
+{
+    /// <summary>
+    /// Runs the plugins of the configured folders (<c>[hosting] plugin_directories</c>) against the board, as far as
+    /// <c>[plugins.&lt;name&gt;.permissions]</c> grants it. What they measure goes to every registered
+    /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/> and <see cref="IPluginDirectory"/>.
+    /// </summary>
+    /// <param name="builder">From <c>AddWasiHal()</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static IWasiHalBuilder AddPythonPlugins(this IWasiHalBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddWasiHalOptions<PythonPluginOptions>(PythonPluginOptions.Section);
+        services.AddWasiHalOptions<PluginsOptions>(PluginsOptions.Section);
+        services.AddWasiHalOptions<PollingOptions>(PollingOptions.Section);
+
+        services.TryAddSingleton<StorageDatabase>();
+        services.TryAddSingleton<PluginCatalog>();
+        services.TryAddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
+        services.TryAddSingleton<GuestFactory>();
+        services.TryAddSingleton<PluginHost>();
+        services.TryAddSingleton<IPluginHost>(provider => provider.GetRequiredService<PluginHost>());
+        services.TryAddSingleton<IPluginDirectory>(provider => provider.GetRequiredService<PluginHost>());
+
+        // In this order: the host begins with the catalog's first snapshot.
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PluginCatalog>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PluginHost>());
+        return builder;
+    }
+}

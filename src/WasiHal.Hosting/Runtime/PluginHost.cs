@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using WasiHal.Hosting.Catalog;
+
+namespace WasiHal.Hosting.Runtime;
+
+/// <summary>Keeps one runner for every plugin of the catalog.</summary>
+internal sealed class PluginHost(
+    IPluginCatalog catalog,
+    GuestFactory factory,
+    ReadingFanOut sinks,
+    IOptions<NodeOptions> node,
+    TimeProvider time,
+    ILogger<PluginHost> logger) : IPluginHost, IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<string, PluginRunner> _runners = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _applying = new(1);
+    private IDisposable? _changes;
+    private volatile bool _stopped;
+
+    public IReadOnlyList<PluginStatus> Plugins =>
+        [.. _runners.Values.Select(runner => runner.Status).OrderBy(status => status.Id, StringComparer.Ordinal)];
+
+    public async ValueTask<PollOutcome> PollAsync(string pluginId, CancellationToken cancellationToken) =>
+        await Runner(pluginId).PollAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<string> RenderAsync(string pluginId, string snapshotJson, CancellationToken cancellationToken) =>
+        await Runner(pluginId).CallAsync(PluginKind.Dashboard, guest => guest.Render(snapshotJson)).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask UpdateAsync(string pluginId, string snapshotJson, CancellationToken cancellationToken) =>
+        await Runner(pluginId).CallAsync(PluginKind.Display, guest =>
+        {
+            guest.Update(snapshotJson);
+            return true;
+        }).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<PluginAction>> ListActionsAsync(string pluginId, CancellationToken cancellationToken) =>
+        await Runner(pluginId).CallAsync(PluginKind.Actions, guest => guest.ListActions()).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<string> InvokeAsync(string pluginId, string action, string argumentsJson, CancellationToken cancellationToken) =>
+        await Runner(pluginId).CallAsync(PluginKind.Actions, guest => guest.Invoke(action, argumentsJson)).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Compiling takes seconds when there is no machine code yet. The host starts meanwhile; plugins wait as "loading".
+        _ = Task.Run(Prepare, CancellationToken.None);
+        await ApplyAsync().ConfigureAwait(false);
+        _changes = ChangeToken.OnChange(catalog.GetChangeToken, () => _ = ApplyAsync());
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _changes?.Dispose();
+        _stopped = true;
+        await _applying.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask())).ConfigureAwait(false);
+            _runners.Clear();
+        }
+        finally
+        {
+            _applying.Release();
+        }
+    }
+
+    public void Dispose() => _applying.Dispose();
+
+    private PluginRunner Runner(string pluginId) =>
+        _runners.GetValueOrDefault(pluginId) ?? throw new KeyNotFoundException($"There is no plugin {pluginId}.");
+
+    private void Prepare()
+    {
+        try
+        {
+            factory.Prepare();
+        }
+        catch (Exception fault)
+        {
+            // Every Python plugin will say so as well; the node goes on with what needs no Python.
+            Log.RuntimeFailed(logger, fault);
+        }
+    }
+
+    private async Task ApplyAsync()
+    {
+        await _applying.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_stopped)
+            {
+                return;
+            }
+
+            var entries = catalog.Current.Entries;
+            foreach (var entry in entries)
+            {
+                if (_runners.TryGetValue(entry.Id, out var known))
+                {
+                    known.Want(entry);
+                }
+                else
+                {
+                    _runners[entry.Id] = new PluginRunner(entry, node.Value.NodeId, factory, new PollPublisher(sinks, node.Value.NodeId, time), time, logger);
+                }
+            }
+
+            foreach (var gone in _runners.Keys.Except(entries.Select(entry => entry.Id), StringComparer.Ordinal))
+            {
+                if (_runners.TryRemove(gone, out var runner))
+                {
+                    await runner.DisposeAsync().ConfigureAwait(false);
+                    Log.PluginGone(logger, gone);
+                }
+            }
+        }
+        finally
+        {
+            _applying.Release();
+        }
+    }
+}

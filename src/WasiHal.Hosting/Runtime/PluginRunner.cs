@@ -1,0 +1,452 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Wasm;
+
+namespace WasiHal.Hosting.Runtime;
+
+/// <summary>
+/// Keeps one plugin running: loads it, polls it on its schedule, swaps in new versions, starts it again when its
+/// instance was lost, parks it when that happens too often. One loop; what others ask for is queued to it.
+/// </summary>
+internal sealed class PluginRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
+
+    private readonly string _id;
+    private readonly string _node;
+    private readonly GuestFactory _factory;
+    private readonly PollPublisher _publisher;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly WakeSignal _wake;
+    private readonly RestartPolicy _restarts;
+    private readonly PluginCounters _counters = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentQueue<Func<ValueTask>> _requests = new();
+    private readonly Task _loop;
+
+    private volatile CatalogEntry _wanted;
+    private CatalogEntry? _taken;
+    private volatile PluginInstance? _instance;
+    private Task<PluginInstance>? _load;
+    private PluginDefinition? _loading;
+    private CancellationTokenSource? _loadStop;
+    private DateTimeOffset? _nextPoll;
+    private DateTimeOffset? _nextStart;
+    private long _failuresInARow;
+    private volatile PluginState _state = PluginState.Loading;
+    private volatile PluginError? _callError;
+    private volatile PluginError? _loadError;
+
+    public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger)
+    {
+        _id = entry.Id;
+        _node = node;
+        _factory = factory;
+        _publisher = publisher;
+        _time = time;
+        _logger = logger;
+        _wanted = entry;
+        _wake = new WakeSignal(time);
+        _restarts = new RestartPolicy(time, Random.Shared);
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>The plugin as seen from outside.</summary>
+    public PluginStatus Status
+    {
+        get
+        {
+            var instance = _instance;
+            var definition = instance?.Definition ?? _wanted.Definition;
+            var error = (_loadError, _callError) switch
+            {
+                ({ } load, { } call) => load.Time > call.Time ? load : call,
+                var (load, call) => load ?? call,
+            };
+            return new PluginStatus(
+                _id,
+                _node,
+                instance?.Kinds ?? [],
+                _state,
+                definition?.Version[..12],
+                error,
+                _counters.Polls,
+                _counters.Failures,
+                _counters.Restarts,
+                definition?.Policy.DeniedCalls ?? 0,
+                _counters.LastPollMilliseconds,
+                instance?.MemoryBytes ?? 0,
+                new Duration(definition?.PollInterval ?? TimeSpan.Zero),
+                definition?.Policy.Permissions ?? new PluginPermissions([], [], []));
+        }
+    }
+
+    /// <summary>Tells what the catalog holds now.</summary>
+    public void Want(CatalogEntry entry)
+    {
+        _wanted = entry;
+        _wake.Set();
+    }
+
+    /// <summary>Polls now.</summary>
+    public Task<PollOutcome> PollAsync() => RequestAsync(async () =>
+    {
+        var instance = _instance;
+        if (instance is null || !instance.Kinds.Contains(PluginKind.Sensor))
+        {
+            return new PollOutcome([], NotRunning(PluginKind.Sensor, instance));
+        }
+
+        var failure = await PollOnceAsync(instance).ConfigureAwait(false);
+        return failure is null
+            ? new PollOutcome([.. instance.Measurements.Items], null)
+            : new PollOutcome([], new PluginError(_time.GetUtcNow(), failure.Message, failure.Detail));
+    });
+
+    /// <summary>Calls the guest with something other than a poll.</summary>
+    /// <exception cref="PluginFailedException">It is not running, not of that kind, or failed.</exception>
+    public Task<T> CallAsync<T>(PluginKind kind, Func<IGuest, T> call) => RequestAsync(async () =>
+    {
+        var instance = _instance;
+        if (instance is null || !instance.Kinds.Contains(kind))
+        {
+            throw new PluginFailedException(NotRunning(kind, instance).Message);
+        }
+
+        var isLost = false;
+        try
+        {
+            return await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
+        }
+        catch (PluginFailedException failure)
+        {
+            await FailedAsync(failure, isLost).ConfigureAwait(false);
+            throw;
+        }
+    });
+
+    /// <summary>Stops the plugin, in the middle of a call if need be.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_instance is { } instance)
+        {
+            instance.Stop();
+        }
+
+        _wake.Set();
+        await _loop.ConfigureAwait(false);
+        _wake.Dispose();
+        _stopping.Dispose();
+    }
+
+    private PluginError NotRunning(PluginKind kind, PluginInstance? instance) => new(
+        _time.GetUtcNow(),
+        instance is null ? $"plugin {_id} is not running" : $"plugin {_id} is no {kind}",
+        null);
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await StepAsync().ConfigureAwait(false);
+            }
+            catch (Exception fault)
+            {
+                // The one broad catch of this loop: a fault of the host's in the care of one plugin must not end that care.
+                _callError = new PluginError(_time.GetUtcNow(), $"the host failed: {fault.GetType().Name}: {fault.Message}", fault.ToString());
+                Log.PluginFailed(_logger, _id, _callError.Message, "\n" + fault);
+                _nextPoll = _time.GetUtcNow() + TimeSpan.FromSeconds(5);
+            }
+        }
+
+        await EndAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask StepAsync()
+    {
+        await TakeWantedAsync().ConfigureAwait(false);
+        if (_load is { IsCompleted: true })
+        {
+            await FinishLoadAsync().ConfigureAwait(false);
+        }
+
+        while (_requests.TryDequeue(out var request))
+        {
+            await request().ConfigureAwait(false);
+        }
+
+        var now = _time.GetUtcNow();
+        if (_instance is null && _load is null && _nextStart <= now && _taken?.Definition is { } definition)
+        {
+            _nextStart = null;
+            BeginLoad(definition);
+        }
+
+        if (_instance is { } instance && _nextPoll <= now)
+        {
+            // From the time that was due, so that the rhythm holds; but what was missed is missed.
+            var next = _nextPoll.Value + instance.Definition.PollInterval;
+            _nextPoll = next > now ? next : now + instance.Definition.PollInterval;
+            await PollOnceAsync(instance).ConfigureAwait(false);
+        }
+
+        await _wake.WaitAsync(UntilNext()).ConfigureAwait(false);
+    }
+
+    private TimeSpan UntilNext()
+    {
+        var next = (_instance is null, _nextPoll, _nextStart) switch
+        {
+            (false, { } poll, _) => poll,
+            (true, _, { } start) when _load is null => start,
+            _ => (DateTimeOffset?)null,
+        };
+        var time = next is { } due ? due - _time.GetUtcNow() : Idle;
+        return time < Idle ? time : Idle;
+    }
+
+    private async ValueTask TakeWantedAsync()
+    {
+        var wanted = _wanted;
+        if (ReferenceEquals(wanted, _taken))
+        {
+            return;
+        }
+
+        var isNew = wanted.Definition?.Fingerprint != (_loading ?? _instance?.Definition)?.Fingerprint
+            || (_instance is null && _load is null);
+        _taken = wanted;
+        if (!wanted.Enabled)
+        {
+            await StopLoadAsync().ConfigureAwait(false);
+            await DropInstanceAsync().ConfigureAwait(false);
+            (_nextStart, _loadError, _callError) = (null, null, null);
+            _state = PluginState.Disabled;
+            Log.PluginDisabled(_logger, _id);
+        }
+        else if (wanted.Definition is null)
+        {
+            await StopLoadAsync().ConfigureAwait(false);
+            LoadFailed(GuestText.ToException(wanted.Problem ?? "no reason given"), retry: false);
+        }
+        else if (isNew)
+        {
+            _restarts.Reset();
+            await StopLoadAsync().ConfigureAwait(false);
+            BeginLoad(wanted.Definition);
+        }
+        else
+        {
+            // Back to what runs already: the version in between is forgotten.
+            await StopLoadAsync().ConfigureAwait(false);
+            _loadError = null;
+        }
+    }
+
+    private void BeginLoad(PluginDefinition definition)
+    {
+        _loading = definition;
+        _loadStop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        if (_instance is null && _state != PluginState.BackingOff)
+        {
+            _state = PluginState.Loading;
+        }
+
+        _load = PluginInstance.StartAsync(_factory, definition, _time, _loadStop.Token);
+        _ = _load.ContinueWith(_ => _wake.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private async ValueTask StopLoadAsync()
+    {
+        if (_load is null)
+        {
+            return;
+        }
+
+        await _loadStop!.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            var unwanted = await _load.ConfigureAwait(false);
+            await unwanted.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (PluginFailedException)
+        {
+            // It failed by itself or because it was stopped; nobody wants it any more.
+        }
+
+        ForgetLoad();
+    }
+
+    private void ForgetLoad()
+    {
+        _loadStop?.Dispose();
+        (_load, _loading, _loadStop) = (null, null, null);
+    }
+
+    private async ValueTask FinishLoadAsync()
+    {
+        var load = _load!;
+        var definition = _loading!;
+        ForgetLoad();
+        try
+        {
+            var next = await load.ConfigureAwait(false);
+            if (_instance is null && _counters.Polls + _counters.Failures > 0)
+            {
+                _counters.Restarted();
+            }
+
+            await DropInstanceAsync().ConfigureAwait(false);
+            _instance = next;
+            _loadError = null;
+            _nextStart = null;
+            _nextPoll = next.Kinds.Contains(PluginKind.Sensor) ? _time.GetUtcNow() : null;
+            _state = PluginState.Running;
+            Log.PluginRuns(_logger, _id, definition.Version[..12], string.Join(", ", next.Kinds).ToLowerInvariant(), new Duration(definition.PollInterval));
+        }
+        catch (PluginFailedException failure)
+        {
+            LoadFailed(failure, retry: true);
+        }
+    }
+
+    private void LoadFailed(PluginFailedException failure, bool retry)
+    {
+        _counters.Failed();
+        var isNews = _loadError?.Message != failure.Message;
+        _loadError = new PluginError(_time.GetUtcNow(), failure.Message, failure.Detail);
+        if (_instance is not null)
+        {
+            if (isNews)
+            {
+                Log.NewVersionDoesNotLoad(_logger, _id, failure.Message, DetailLines(failure));
+            }
+
+            return;
+        }
+
+        if (isNews)
+        {
+            Log.PluginDoesNotLoad(_logger, _id, failure.Message, DetailLines(failure));
+        }
+
+        if (retry && _restarts.Lost() is { } pause)
+        {
+            _state = PluginState.BackingOff;
+            _nextStart = _time.GetUtcNow() + pause;
+            return;
+        }
+
+        _state = PluginState.Parked;
+        if (retry)
+        {
+            Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
+        }
+    }
+
+    private async ValueTask<PluginFailedException?> PollOnceAsync(PluginInstance instance)
+    {
+        var report = await instance.PollAsync().ConfigureAwait(false);
+        _counters.Polled(report.Duration);
+        if (report.Failure is null)
+        {
+            if (_failuresInARow > 0)
+            {
+                Log.PluginRecovered(_logger, _id, _failuresInARow);
+                _failuresInARow = 0;
+            }
+
+            _callError = null;
+            await _publisher.PublishAsync(instance.Definition, instance.Measurements, _stopping.Token).ConfigureAwait(false);
+        }
+        else
+        {
+            await FailedAsync(report.Failure, report.IsLost).ConfigureAwait(false);
+        }
+
+        return report.Failure;
+    }
+
+    private async ValueTask FailedAsync(PluginFailedException failure, bool isLost)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _counters.Failed();
+        var isNews = _failuresInARow == 0 || _callError?.Message != failure.Message;
+        _failuresInARow++;
+        _callError = new PluginError(_time.GetUtcNow(), failure.Message, failure.Detail);
+        if (!isLost)
+        {
+            if (isNews)
+            {
+                Log.PluginFailed(_logger, _id, failure.Message, DetailLines(failure));
+            }
+
+            return;
+        }
+
+        await DropInstanceAsync().ConfigureAwait(false);
+        if (_restarts.Lost() is { } pause)
+        {
+            _state = PluginState.BackingOff;
+            _nextStart = _time.GetUtcNow() + pause;
+            if (isNews)
+            {
+                Log.PluginRestarts(_logger, _id, failure.Message, new Duration(TimeSpan.FromSeconds(Math.Round(pause.TotalSeconds, 1))), DetailLines(failure));
+            }
+        }
+        else
+        {
+            _state = PluginState.Parked;
+            Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
+        }
+    }
+
+    private async ValueTask DropInstanceAsync()
+    {
+        if (_instance is { } old)
+        {
+            _instance = null;
+            _nextPoll = null;
+            await old.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask EndAsync()
+    {
+        await StopLoadAsync().ConfigureAwait(false);
+        await DropInstanceAsync().ConfigureAwait(false);
+        while (_requests.TryDequeue(out var request))
+        {
+            await request().ConfigureAwait(false);
+        }
+    }
+
+    private static string DetailLines(PluginFailedException failure) => failure.Detail is null ? "" : "\n" + failure.Detail;
+
+    private Task<T> RequestAsync<T>(Func<Task<T>> call)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _requests.Enqueue(async () =>
+        {
+            try
+            {
+                done.SetResult(await call().ConfigureAwait(false));
+            }
+            catch (Exception fault)
+            {
+                done.SetException(fault);
+            }
+        });
+        _wake.Set();
+        return done.Task;
+    }
+}

@@ -1,0 +1,39 @@
+using Wasmtime;
+
+namespace WasiHal.Hosting.Wasm.CanonicalAbi;
+
+/// <summary>
+/// The memory of an instance of the shared module. Every address and length in it comes from a guest that may be
+/// hostile, so each is checked against the memory's present size. A span is valid until guest code runs again.
+/// </summary>
+internal sealed class GuestMemory(Memory memory, Func<int, int, int, int, int> realloc)
+{
+    /// <summary>Size now, in bytes.</summary>
+    public long Length => memory.GetLength();
+
+    /// <summary>The whole memory, for reading a result of many parts; its slices check themselves.</summary>
+    public GuestView View() => new(memory.GetSpan<byte>(0));
+
+    /// <summary>A part of the memory.</summary>
+    /// <exception cref="GuestLostException">It does not lie within the memory.</exception>
+    public Span<byte> Slice(uint address, int length) => View().Slice(address, length);
+
+    /// <summary>Room of the guest's for <paramref name="length"/> bytes. Guest code runs: earlier spans are dead.</summary>
+    /// <exception cref="GuestLostException">The guest gave room that does not lie within its memory.</exception>
+    public uint Allocate(int length, int alignment)
+    {
+        if (length == 0)
+        {
+            return (uint)alignment;
+        }
+
+        var address = (uint)realloc(0, 0, alignment, length);
+        if (address == 0 || address % (uint)alignment != 0)
+        {
+            throw new GuestLostException("the plugin has no memory left for an argument or result");
+        }
+
+        _ = Slice(address, length);
+        return address;
+    }
+}

@@ -1,0 +1,288 @@
+using System.Buffers.Binary;
+using System.Text;
+using WasiHal.Hosting.Catalog;
+using Wasmtime;
+
+namespace WasiHal.Hosting.Wasm.CanonicalAbi;
+
+/// <summary>A plugin in an instance of the shared Python module, called directly in the canonical ABI.</summary>
+internal sealed class PythonGuest : IGuest
+{
+    private const string Prefix = HostContract.Package + "/";
+    private const string Suffix = "@" + HostContract.Version + "#";
+
+    private readonly Store _store;
+    private readonly Linker _linker;
+    private readonly CallBudget _budget;
+    private readonly PluginLimits _limits;
+    private readonly string _limitsKey;
+    private readonly GuestMemory _memory;
+    private readonly MeasurementReader _measurements;
+    private readonly Exports _exports;
+
+    /// <summary>Makes the instance and loads the plugin into it.</summary>
+    /// <exception cref="PluginFailedException">The plugin's source does not load.</exception>
+    /// <exception cref="GuestLostException">It trapped or ran into a limit while it loaded.</exception>
+    public PythonGuest(WasmEngine engine, PythonModule python, PluginDefinition definition, PluginEnvironment plugin, CallBudget budget, TimeProvider time)
+    {
+        _budget = budget;
+        _limits = plugin.Limits;
+        _limitsKey = plugin.LimitsKey;
+        _measurements = new MeasurementReader(_limits, _limitsKey);
+        _store = new Store(engine.Engine);
+        _linker = new Linker(engine.Engine);
+        try
+        {
+            _store.SetLimits(_limits.MemoryBytes, 100_000, 1, 4, 1);
+            _store.SetEpochDeadline(1);
+            _store.SetEpochDeadlineCallback(_ => budget.OnEpoch());
+
+            var frame = new CanonicalCallFrame(plugin, budget);
+            var wasi = new WasiPreview1(plugin, budget, time);
+            HostImports.Define(_linker, frame);
+            wasi.Define(_linker, python.WasiImports);
+
+            var instance = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => _linker.Instantiate(_store, python.Module));
+            _exports = new Exports(instance);
+            _memory = new GuestMemory(instance.GetMemory("memory") ?? throw Missing("memory"), _exports.Realloc);
+            frame.Memory = _memory;
+            wasi.Memory = _memory;
+            Kinds = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => Load(definition, instance));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<PluginKind> Kinds { get; }
+
+    public long MemoryBytes => _memory.Length;
+
+    public void Poll(MeasurementBuffer measurements)
+    {
+        measurements.Clear();
+        _budget.Begin(_limits.CallDeadline.Value, "call_deadline");
+        try
+        {
+            var result = _exports.Poll();
+            var view = _memory.View();
+            var header = view.Slice((uint)result, 12);
+            var (address, length) = Pair(header[4..]);
+            var error = header[0] == 0 ? null : ReadText(view, address, length);
+            if (error is null)
+            {
+                _measurements.Read(view, address, length, measurements);
+            }
+
+            _exports.PollPost(result);
+            if (error is not null)
+            {
+                throw GuestText.ToException(error);
+            }
+        }
+        catch (WasmtimeException thrown)
+        {
+            measurements.Clear();
+            throw Traps.ToException(thrown);
+        }
+        catch
+        {
+            measurements.Clear();
+            throw;
+        }
+        finally
+        {
+            _budget.End();
+        }
+    }
+
+    public string Render(string snapshotJson) => Guarded(() => TextResult(_exports.Render, _exports.RenderPost, [snapshotJson]));
+
+    public void Update(string snapshotJson) => Guarded(() => TextResult(_exports.Update, _exports.UpdatePost, [snapshotJson], hasText: false));
+
+    public string Invoke(string name, string argumentsJson) => Guarded(() =>
+    {
+        var (name0, name1) = Lower(Encoding.UTF8.GetBytes(name));
+        var (arguments0, arguments1) = Lower(Encoding.UTF8.GetBytes(argumentsJson));
+        return TextResult(_exports.Invoke(name0, name1, arguments0, arguments1), _exports.InvokePost, hasText: true);
+    });
+
+    public IReadOnlyList<PluginAction> ListActions() => Guarded(() =>
+    {
+        const int ActionBytes = 24;
+        const uint MostActions = 64;
+
+        var result = _exports.List();
+        var view = _memory.View();
+        var (address, count) = Pair(view.Slice((uint)result, 8));
+        if (count > MostActions)
+        {
+            throw new PluginFailedException($"list gave {count} actions, at most {MostActions} are accepted");
+        }
+
+        var actions = new List<PluginAction>((int)count);
+        var records = view.Slice(address, (int)count * ActionBytes);
+        for (var i = 0; i < (int)count; i++)
+        {
+            var record = records.Slice(i * ActionBytes, ActionBytes);
+            actions.Add(new PluginAction(Text(view, record), Text(view, record[8..]), Text(view, record[16..])));
+        }
+
+        _exports.ListPost(result);
+        return actions;
+    });
+
+    public void Stop() => _budget.Stop();
+
+    public void Dispose()
+    {
+        _linker.Dispose();
+        _store.Dispose();
+    }
+
+    private static GuestLostException Missing(string export) => new($"the Python module does not export {export}");
+
+    private static (uint First, uint Second) Pair(ReadOnlySpan<byte> bytes) =>
+        (BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]));
+
+    private PluginKind[] Load(PluginDefinition definition, Instance instance)
+    {
+        const int FileBytes = 16;
+
+        instance.GetAction("_initialize")?.Invoke();
+        var files = _memory.Allocate(definition.Files.Count * FileBytes, 4);
+        for (var i = 0; i < definition.Files.Count; i++)
+        {
+            var file = definition.Files[i];
+            var (path0, path1) = Lower(Encoding.UTF8.GetBytes(file.Path));
+            var (content0, content1) = Lower(file.Content.Span);
+            var record = _memory.Slice(files + (uint)(i * FileBytes), FileBytes);
+            BinaryPrimitives.WriteInt32LittleEndian(record, path0);
+            BinaryPrimitives.WriteInt32LittleEndian(record[4..], path1);
+            BinaryPrimitives.WriteInt32LittleEndian(record[8..], content0);
+            BinaryPrimitives.WriteInt32LittleEndian(record[12..], content1);
+        }
+
+        var (entry0, entry1) = Lower(Encoding.UTF8.GetBytes(definition.Entry));
+        var result = _exports.Load((int)files, definition.Files.Count, entry0, entry1);
+        var view = _memory.View();
+        var header = view.Slice((uint)result, 12);
+        var (address, length) = Pair(header[4..]);
+        var error = header[0] == 0 ? null : ReadText(view, address, length);
+        var kinds = error is null ? ReadKinds(view, address, length) : [];
+        _exports.LoadPost(result);
+        return error is null ? kinds : throw GuestText.ToException(error);
+    }
+
+    private static PluginKind[] ReadKinds(GuestView view, uint address, uint count)
+    {
+        if (count > (uint)HostContract.LoaderKind.Length)
+        {
+            throw new GuestLostException($"{count} kinds of plugin");
+        }
+
+        var kinds = new PluginKind[count];
+        var cases = view.Slice(address, (int)count);
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            kinds[i] = cases[i] < HostContract.LoaderKind.Length ? (PluginKind)cases[i] : throw new GuestLostException($"case {cases[i]} of the enum kind");
+        }
+
+        return kinds;
+    }
+
+    private string TextResult(Func<int, int, int> export, Action<int> post, ReadOnlySpan<string> arguments, bool hasText = true)
+    {
+        var (text0, text1) = Lower(Encoding.UTF8.GetBytes(arguments[0]));
+        return TextResult(export(text0, text1), post, hasText);
+    }
+
+    /// <summary>Reads <c>result&lt;string, string&gt;</c> or <c>result&lt;_, string&gt;</c>.</summary>
+    private string TextResult(int result, Action<int> post, bool hasText)
+    {
+        var view = _memory.View();
+        var header = view.Slice((uint)result, 12);
+        var failed = header[0] != 0;
+        var text = failed || hasText ? Text(view, header[4..]) : "";
+        post(result);
+        return failed ? throw GuestText.ToException(text) : text;
+    }
+
+    private string Text(GuestView view, ReadOnlySpan<byte> pair)
+    {
+        var (address, length) = Pair(pair);
+        return ReadText(view, address, length);
+    }
+
+    private string ReadText(GuestView view, uint address, uint length) => length <= (uint)_limits.TextBytes
+        ? Encoding.UTF8.GetString(view.Slice(address, (int)length))
+        : throw new PluginFailedException($"a text of {length} bytes is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+
+    private (int Address, int Length) Lower(ReadOnlySpan<byte> bytes)
+    {
+        var address = _memory.Allocate(bytes.Length, 1);
+        bytes.CopyTo(_memory.Slice(address, bytes.Length));
+        return ((int)address, bytes.Length);
+    }
+
+    private T Guarded<T>(Func<T> call) => Guarded(_limits.CallDeadline.Value, "call_deadline", call);
+
+    private T Guarded<T>(TimeSpan deadline, string key, Func<T> call)
+    {
+        _budget.Begin(deadline, key);
+        try
+        {
+            return call();
+        }
+        catch (WasmtimeException thrown)
+        {
+            throw Traps.ToException(thrown);
+        }
+        finally
+        {
+            _budget.End();
+        }
+    }
+
+    /// <summary>The functions of the module, looked up once.</summary>
+    private sealed class Exports(Instance instance)
+    {
+        public Func<int, int, int, int, int> Realloc { get; } =
+            instance.GetFunction<int, int, int, int, int>("cabi_realloc") ?? throw Missing("cabi_realloc");
+
+        public Func<int, int, int, int, int> Load { get; } =
+            instance.GetFunction<int, int, int, int, int>(Name("loader", "load")) ?? throw Missing("loader.load");
+
+        public Action<int> LoadPost { get; } = Post("loader", "load", instance);
+
+        public Func<int> Poll { get; } = instance.GetFunction<int>(Name("sensor", "poll")) ?? throw Missing("sensor.poll");
+
+        public Action<int> PollPost { get; } = Post("sensor", "poll", instance);
+
+        public Func<int, int, int> Render { get; } =
+            instance.GetFunction<int, int, int>(Name("dashboard", "render")) ?? throw Missing("dashboard.render");
+
+        public Action<int> RenderPost { get; } = Post("dashboard", "render", instance);
+
+        public Func<int, int, int> Update { get; } =
+            instance.GetFunction<int, int, int>(Name("display", "update")) ?? throw Missing("display.update");
+
+        public Action<int> UpdatePost { get; } = Post("display", "update", instance);
+
+        public Func<int> List { get; } = instance.GetFunction<int>(Name("actions", "list")) ?? throw Missing("actions.list");
+
+        public Action<int> ListPost { get; } = Post("actions", "list", instance);
+
+        public Func<int, int, int, int, int> Invoke { get; } =
+            instance.GetFunction<int, int, int, int, int>(Name("actions", "invoke")) ?? throw Missing("actions.invoke");
+
+        public Action<int> InvokePost { get; } = Post("actions", "invoke", instance);
+
+        private static string Name(string @interface, string function) => Prefix + @interface + Suffix + function;
+
+        private static Action<int> Post(string @interface, string function, Instance instance) =>
+            instance.GetAction<int>("cabi_post_" + Name(@interface, function)) ?? throw Missing($"cabi_post of {@interface}.{function}");
+    }
+}

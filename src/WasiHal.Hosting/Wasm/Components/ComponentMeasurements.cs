@@ -1,0 +1,32 @@
+using Wasmtime.Components;
+
+namespace WasiHal.Hosting.Wasm.Components;
+
+/// <summary>Reads a measurement out of component values.</summary>
+internal static class ComponentMeasurements
+{
+    /// <summary>Adds one measurement.</summary>
+    /// <param name="item">The record.</param>
+    /// <param name="measurements">Takes it.</param>
+    /// <param name="checkedText">Fails for a text that is too long.</param>
+    /// <exception cref="PluginFailedException">It is not acceptable.</exception>
+    public static void Add(ComponentValue item, MeasurementBuffer measurements, Func<string, string> checkedText)
+    {
+        var sensor = item.Field("sensor").AsString();
+        var quantity = item.Field("quantity").AsString();
+        var unit = item.Field("unit").AsString();
+        var value = item.Field("value");
+        switch (value.AsVariant())
+        {
+            case "number":
+                measurements.AddNumber(sensor, quantity, value.Payload!.AsF64(), unit);
+                break;
+            case "flag":
+                measurements.Add(sensor, quantity, ReadingValue.FromFlag(value.Payload!.AsBool()), unit);
+                break;
+            default:
+                measurements.Add(sensor, quantity, ReadingValue.FromText(checkedText(value.Payload!.AsString())), unit);
+                break;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace WasiHal.Hosting.Wasm;
+
+/// <summary>The convention for errors that guests give as text: the first line is the message, the lines after it are detail.</summary>
+internal static class GuestText
+{
+    /// <summary>Longest message; what is longer is cut.</summary>
+    private const int LongestMessage = 500;
+
+    /// <summary>Longest detail; what is longer is cut.</summary>
+    private const int LongestDetail = 16 << 10;
+
+    /// <summary>The exception that a guest's error stands for.</summary>
+    public static PluginFailedException ToException(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\n', '\r');
+        var message = end < 0 ? text : text[..end];
+        var detail = end < 0 ? "" : text[(end + 1)..].Trim('\r', '\n');
+        return new PluginFailedException(
+            message.Length == 0 ? "the plugin gave an error without a word" : PluginLog.Escape(Cut(message, LongestMessage)),
+            detail.Length == 0 ? null : PluginLog.Escape(Cut(detail, LongestDetail)));
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…");
+}

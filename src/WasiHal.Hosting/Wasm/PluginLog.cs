@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace WasiHal.Hosting.Wasm;
+
+/// <summary>
+/// Where a plugin's prints and log messages go: the host's log, with the plugin's id, control characters escaped, and
+/// no more than <see cref="BytesPerSecond"/> (after a burst). What was held back is counted and told once it flows again.
+/// Used from the instance's thread; of a foreign component also from a thread of the engine.
+/// </summary>
+internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider time)
+{
+    /// <summary>What a plugin may log in the long run.</summary>
+    public const int BytesPerSecond = 8 << 10;
+
+    /// <summary>What it may log at once.</summary>
+    public const int Burst = 64 << 10;
+
+    private readonly Lock _lock = new();
+    private double _allowance = Burst;
+    private long _filledAt = time.GetTimestamp();
+    private long _heldBack;
+
+    /// <summary>Writes one event.</summary>
+    /// <param name="level">How much it matters.</param>
+    /// <param name="message">Whatever the plugin said.</param>
+    public void Write(LogLevel level, string message)
+    {
+        long heldBack;
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            _allowance = Math.Min(Burst, _allowance + (time.GetElapsedTime(_filledAt, now).TotalSeconds * BytesPerSecond));
+            _filledAt = now;
+            if (_allowance < message.Length)
+            {
+                _heldBack++;
+                return;
+            }
+
+            _allowance -= message.Length;
+            heldBack = _heldBack;
+            _heldBack = 0;
+        }
+
+        if (heldBack > 0)
+        {
+            Log.PluginLogHeldBack(logger, pluginId, heldBack, BytesPerSecond);
+        }
+
+        if (logger.IsEnabled(level))
+        {
+            var text = Escape(message);
+            Log.PluginSaid(logger, level, pluginId, text);
+        }
+    }
+
+    /// <summary>Makes control characters visible, so that a plugin cannot forge lines or colours; line feeds and tabs stay.</summary>
+    internal static string Escape(string text)
+    {
+        var bad = text.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0 || text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f') >= 0;
+        if (!bad)
+        {
+            return text;
+        }
+
+        var escaped = new StringBuilder(text.Length + 16);
+        foreach (var character in text)
+        {
+            _ = char.IsControl(character) && character is not ('\n' or '\t')
+                ? escaped.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}")
+                : escaped.Append(character);
+        }
+
+        return escaped.ToString();
+    }
+}
