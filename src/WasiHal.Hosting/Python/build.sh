@@ -18,6 +18,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 lock=$here/runtime.lock
 build=${WASIHAL_BUILD_DIR:-${TMPDIR:-/tmp}/wasihal-python}
+# Where link/ and out/ are made; another folder than the libraries', if several links run at once.
+products=${WASIHAL_OUT_DIR:-}
 # Where glue/ and lib/ are taken from.
 glue=${WASIHAL_GLUE_DIR:-$here}
 
@@ -208,16 +210,16 @@ link_module() {
     mapfile -t sources < <(glue_sources)
     ((${#sources[@]})) || die "no C files in $glue/glue"
     sources=("$here/determinism.c" "$here/snapshot.c" "${sources[@]}")
-    rm -rf "$build/link"
-    mkdir -p "$build/link" "$build/out"
-    sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' -e 's/.*/"&",/' "$here/modules.txt" >"$build/link/modules.inc"
+    rm -rf "$products/link"
+    mkdir -p "$products/link" "$products/out"
+    sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' -e 's/.*/"&",/' "$here/modules.txt" >"$products/link/modules.inc"
 
     say "linking"
     for source in "${sources[@]}"; do
-        object=$build/link/${#objects[@]}-$(basename "$source" .c).o
+        object=$products/link/${#objects[@]}-$(basename "$source" .c).o
         "${cc[@]}" -c -std=gnu17 -O2 -Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers \
             "${cross_flags[@]}" -ffile-prefix-map="$build=." -ffile-prefix-map="$here=." -ffile-prefix-map="$glue=." \
-            -I"$here" -I"$glue/glue" -I"$build/link" \
+            -I"$here" -I"$glue/glue" -I"$products/link" \
             -isystem "$build/source/Include" -isystem "$build/source/Include/internal" -isystem "$build/cross" \
             -o "$object" "$source"
         objects+=("$object")
@@ -226,35 +228,35 @@ link_module() {
     "${cc[@]}" -mexec-model=reactor "${objects[@]}" "$build/cross/libpython3.14.a" \
         "$build/cross/Modules/_decimal/libmpdec/libmpdec.a" "$build"/cross/Modules/_hacl/*.a \
         "${emulation[@]}" -ldl -lm -Wl,-z,stack-size=1048576 -Wl,--stack-first -Wl,--strip-all \
-        -o "$build/link/core.wasm"
+        -o "$products/link/core.wasm"
 }
 
 # Features by name: with all of them the optimiser writes what the host's engine refuses.
 optimise_module() {
     say "optimising"
-    quietly "$build/link/optimise.log" nice "$build/tools/node_modules/.bin/wasm-opt" -O3 --enable-bulk-memory \
+    quietly "$products/link/optimise.log" nice "$build/tools/node_modules/.bin/wasm-opt" -O3 --enable-bulk-memory \
         --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue \
-        --enable-reference-types "$build/link/core.wasm" -o "$build/link/core.opt.wasm"
+        --enable-reference-types "$products/link/core.wasm" -o "$products/link/core.opt.wasm"
 }
 
 # snapshot_module LINKED: makes out/python.wasm of it.
 snapshot_module() {
     say "taking the snapshot"
-    mkdir -p "$build/link/lib"
+    mkdir -p "$products/link/lib"
     local folders=("$build/source/Lib")
     [[ -d $glue/lib ]] && folders+=("$glue/lib")
-    "$build/native/python" -I "$here/make_zip.py" "$build/link/lib/python.zip" "${folders[@]}"
-    quietly "$build/link/snapshot.log" nice "$build/tools/node_modules/.bin/wizer-linux-x64" --allow-wasi --inherit-env false \
-        --inherit-stdio true --wasm-bulk-memory true --mapdir "/lib::$build/link/lib" -f wizer-initialize "$1" \
-        -o "$build/out/python.wasm"
-    say "$(stat -c '%n: %s bytes' "$build/out/python.wasm"), SHA-256 $(hash_of "$build/out/python.wasm")"
+    "$build/native/python" -I "$here/make_zip.py" "$products/link/lib/python.zip" "${folders[@]}"
+    quietly "$products/link/snapshot.log" nice "$build/tools/node_modules/.bin/wizer-linux-x64" --allow-wasi --inherit-env false \
+        --inherit-stdio true --wasm-bulk-memory true --mapdir "/lib::$products/link/lib" -f wizer-initialize "$1" \
+        -o "$products/out/python.wasm"
+    say "$(stat -c '%n: %s bytes' "$products/out/python.wasm"), SHA-256 $(hash_of "$products/out/python.wasm")"
 }
 
 compress_module() {
     say "compressing"
     # A window of 2^24 is the largest that .NET's decoder reads.
-    nice brotli -q 11 --lgwin=24 -f -o "$build/out/python.wasm.br" "$build/out/python.wasm"
-    say "$(stat -c '%n: %s bytes' "$build/out/python.wasm.br"), SHA-256 $(hash_of "$build/out/python.wasm.br")"
+    nice brotli -q 11 --lgwin=24 -f -o "$products/out/python.wasm.br" "$products/out/python.wasm"
+    say "$(stat -c '%n: %s bytes' "$products/out/python.wasm.br"), SHA-256 $(hash_of "$products/out/python.wasm.br")"
 }
 
 # ---------------------------------------------------------------------------------------------------------------- lock
@@ -281,7 +283,7 @@ input_lines() {
 result_lines() {
     local name
     for name in python.wasm python.wasm.br; do
-        printf 'result %s %s %s\n' "$(hash_of "$build/out/$name")" "$(stat -c %s "$build/out/$name")" "$name"
+        printf 'result %s %s %s\n' "$(hash_of "$products/out/$name")" "$(stat -c %s "$products/out/$name")" "$name"
     done
 }
 
@@ -313,7 +315,7 @@ make_libraries() {
 make_module() {
     link_module
     optimise_module
-    snapshot_module "$build/link/core.opt.wasm"
+    snapshot_module "$products/link/core.opt.wasm"
 }
 
 main() {
@@ -329,9 +331,11 @@ main() {
     $optimise || $link || die "--no-opt goes with --link"
     mkdir -p "$build"
     build=$(cd "$build" && pwd)
+    products=${products:-$build}
 
     if $verify; then
         build=$(mktemp -d "$build/verify.XXXXXX")
+        products=$build
         make_libraries
         make_module
         compress_module
@@ -343,13 +347,13 @@ main() {
             make_module
         else
             link_module
-            snapshot_module "$build/link/core.wasm"
+            snapshot_module "$products/link/core.wasm"
         fi
     else
         make_libraries
         make_module
         compress_module
-        cp "$build/out/python.wasm.br" "$here/python.wasm.br"
+        cp "$products/out/python.wasm.br" "$here/python.wasm.br"
         write_lock
     fi
 }
