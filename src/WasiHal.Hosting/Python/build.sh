@@ -149,17 +149,17 @@ unpack_sources() {
 # The same version for this machine: the cross build runs it to make its frozen modules.
 build_native() {
     local key
-    key=$(key_of "$(locked source)")
+    key=$(key_of "$(locked source)" "$(declare -f build_native)")
     done_before native "$key" && return
     say "building Python for this machine"
     rm -rf "$build/native"
-    mkdir -p "$build/native"
+    mkdir -p "$build/native/Modules"
+    # Of all extension modules, packing the zip needs these two; the core has the rest.
+    printf '%s\n' '*static*' 'binascii binascii.c' '_struct _struct.c' >"$build/native/Modules/Setup.local"
     (
         cd "$build/native"
         quietly "$build/native-configure.log" ../source/configure -q --with-ensurepip=no
         quietly "$build/native-make.log" nice make -j"$(nproc)" -s python
-        # The zip is packed with this interpreter, which needs its extension modules for that.
-        quietly "$build/native-modules.log" nice make -j"$(nproc)" -s sharedmods
     )
     finished native "$key"
 }
