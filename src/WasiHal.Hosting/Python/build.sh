@@ -20,7 +20,7 @@ lock=$here/runtime.lock
 build=${WASIHAL_BUILD_DIR:-${TMPDIR:-/tmp}/wasihal-python}
 # Where link/ and out/ are made; another folder than the libraries', if several links run at once.
 products=${WASIHAL_OUT_DIR:-}
-# Where glue/ and lib/ are taken from.
+# Where --link takes glue/ and lib/ from, if somebody works on them in another copy of this folder.
 glue=${WASIHAL_GLUE_DIR:-$here}
 
 # Nothing of the caller's settings may reach the compilers, and nobody's time zone or language the result.
@@ -82,7 +82,7 @@ mirror() {
     release=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
     # shellcheck disable=SC2016 # the placeholders are apt's
     apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
-        awk -v release="$release" '$1 == "Debian" && $2 == release && $3 == "main" { print $4; exit }'
+        awk -v release="$release" '$1 == "Debian" && $2 == release && $3 == "main" && !found++ { print $4 }'
 }
 
 fetch_sources() {
@@ -269,7 +269,7 @@ input_files() {
         local pattern file
         while read -r pattern; do
             for file in $pattern; do
-                [[ -f $file ]] && printf '%s\n' "$file"
+                if [[ -f $file ]]; then printf '%s\n' "$file"; fi
             done
         done < <(locked glob)
     ) | LC_ALL=C sort -u
@@ -329,6 +329,7 @@ main() {
         esac
     done
     $optimise || $link || die "--no-opt goes with --link"
+    [[ $glue == "$here" ]] || $link || die "WASIHAL_GLUE_DIR goes with --link"
     mkdir -p "$build"
     build=$(cd "$build" && pwd)
     products=${products:-$build}
