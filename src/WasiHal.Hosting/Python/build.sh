@@ -18,7 +18,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 lock=$here/runtime.lock
 build=${WASIHAL_BUILD_DIR:-${TMPDIR:-/tmp}/wasihal-python}
-# Where link/ and out/ are made; another folder than the libraries', if several links run at once.
+# Where the linked module and the result are put; another folder than the libraries', if several links run at once.
 products=${WASIHAL_OUT_DIR:-}
 # Where --link takes glue/ and lib/ from, if somebody works on them in another copy of this folder.
 glue=${WASIHAL_GLUE_DIR:-$here}
@@ -56,7 +56,7 @@ source_file() { printf '%s/downloads/%s' "$build" "$(basename "$(source_path "$1
 # ---------------------------------------------------------------------------------------------------------- packages
 
 install_packages() {
-    local wanted=(gcc libc6-dev make xz-utils pkgconf) missing=() name version installed
+    local wanted=(gcc libc6-dev make xz-utils) missing=() name version installed
     while read -r name version; do wanted+=("$name"); done < <(locked package)
     for name in "${wanted[@]}"; do
         dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
@@ -168,7 +168,6 @@ compiler() {
     printf '%s' "clang-19 --target=wasm32-wasip1 -resource-dir $build/resource --sysroot=$build/sysroot"
 }
 
-# Paths are replaced, so that no folder's name of this machine can be found in the result.
 cross_flags=(-g0 -D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_PROCESS_CLOCKS
     # CPython believes in four megabytes of C stack on WASI. The module's is one (see link_module), of which a recursion
     # in C may take this much before it becomes a RecursionError.
@@ -190,6 +189,7 @@ build_cross() {
         CC=$(compiler)
         CPP="$CC -E"
         export CONFIG_SITE=../source/Tools/wasm/wasi/config.site-wasm32-wasi
+        # Paths are replaced, so that no folder's name of this machine can be found in the result.
         export CFLAGS="${cross_flags[*]} -ffile-prefix-map=$build=."
         export LIBS="${emulation[*]}"
         quietly "$build/cross-configure.log" ../source/configure -q --host=wasm32-wasip1 \
@@ -337,6 +337,7 @@ main() {
     if $verify; then
         build=$(mktemp -d "$build/verify.XXXXXX")
         products=$build
+        say "building in $build"
         make_libraries
         make_module
         compress_module
