@@ -121,6 +121,9 @@ install_tools() {
 
 # ------------------------------------------------------------------------------------------------------------ CPython
 
+# The source is taken as released. Debian's own patches for this version (3.14.7-1) arrange its packaging or serve other
+# processors and modules that are left out here; none mends a fault in what the module carries. A later version's may:
+# they are the first thing to read when the version in the lock changes.
 unpack_sources() {
     local key
     key=$(key_of "$(locked source)" "$(locked package)")
@@ -225,6 +228,7 @@ link_module() {
         objects+=("$object")
     done
     # The stack lies below everything else, so that running over its end is a trap and not somebody else's data.
+    # No -O for the linker: with one, the driver runs whatever wasm-opt it finds; ours comes later.
     "${cc[@]}" -mexec-model=reactor "${objects[@]}" "$build/cross/libpython3.14.a" \
         "$build/cross/Modules/_decimal/libmpdec/libmpdec.a" "$build"/cross/Modules/_hacl/*.a \
         "${emulation[@]}" -ldl -lm -Wl,-z,stack-size=1048576 -Wl,--stack-first -Wl,--strip-all \
@@ -332,6 +336,7 @@ main() {
     [[ $glue == "$here" ]] || $link || die "WASIHAL_GLUE_DIR goes with --link"
     mkdir -p "$build"
     build=$(cd "$build" && pwd)
+    [[ $build != *[[:space:]]* ]] || die "configure cannot work in a folder with a space in its name: $build"
     products=${products:-$build}
 
     if $verify; then
