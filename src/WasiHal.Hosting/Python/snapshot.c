@@ -154,7 +154,7 @@ static void plug_pools(void)
    the heap's end. That block is given back at last and is the plugin's first free memory. */
 static void plug_heap(void)
 {
-    enum { PAGE = 65536, SPARE = 1 << 20, LARGEST = 256 << 10, SMALLEST = 12 };
+    enum { PAGE = 65536, SPARE = 1 << 20, LARGEST = 256 << 10, SMALLEST = 8 };
     char *spare;
     do {
         if (!(spare = malloc(SPARE)))
