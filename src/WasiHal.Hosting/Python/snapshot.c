@@ -162,7 +162,7 @@ static void plug_heap(void)
         memset(spare, 0, SPARE);
     } while ((uintptr_t)spare + SPARE + 2 * PAGE < (uintptr_t)sbrk(0));
 
-    for (size_t size = LARGEST; size >= SMALLEST; size -= size > 4096 ? size / 8 : 8) {
+    for (size_t size = LARGEST; size >= SMALLEST; size -= size > 4096 ? size / 8 / 8 * 8 : 8) {
         char *block;
         while ((block = malloc(size)) && block < spare)
             memset(block, 0, size);
