@@ -213,8 +213,8 @@ link_module() {
     mapfile -t sources < <(glue_sources)
     ((${#sources[@]})) || die "no C files in $glue/glue"
     sources=("$here/determinism.c" "$here/snapshot.c" "${sources[@]}")
-    rm -rf "$products/link"
     mkdir -p "$products/link" "$products/out"
+    rm -f "$products"/link/*.o
     sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' -e 's/.*/"&",/' "$here/modules.txt" >"$products/link/modules.inc"
 
     say "linking"
@@ -237,10 +237,15 @@ link_module() {
 
 # Features by name: with all of them the optimiser writes what the host's engine refuses.
 optimise_module() {
+    local key
+    key=$(key_of "$(hash_of "$products/link/core.wasm")" "$(locked npm)" "$(declare -f optimise_module)")
+    [[ -f $products/link/optimised && $(<"$products/link/optimised") == "$key" ]] && return
     say "optimising"
+    rm -f "$products/link/optimised"
     quietly "$products/link/optimise.log" nice "$build/tools/node_modules/.bin/wasm-opt" -O3 --enable-bulk-memory \
         --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue \
         --enable-reference-types "$products/link/core.wasm" -o "$products/link/core.opt.wasm"
+    printf '%s\n' "$key" >"$products/link/optimised"
 }
 
 # snapshot_module LINKED: makes out/python.wasm of it.
