@@ -1,4 +1,5 @@
 using System.Text;
+using WasiHal.Hosting.Policy;
 using WasiHal.Hosting.Tests.Runtime;
 using WasiHal.Hosting.Wasm;
 using WasiHal.Hosting.Wasm.Components;
@@ -128,7 +129,7 @@ public sealed class ComponentisedPythonTests(GuestWorkshop workshop)
         using var engine = new WasmEngine();
         using var budget = new CallBudget(engine.Epoch, definition.Limits, "limits");
         var plugin = new PluginEnvironment(
-            new Policy.GuardedBoard(workshop.Board, definition.Policy),
+            new GuardedBoard(workshop.Board, definition.Policy),
             definition.Settings,
             workshop.StorageFor("both-ways"),
             new PluginLog(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, definition.Id, TimeProvider.System),
