@@ -173,6 +173,26 @@ public sealed class PluginStorageTests : IDisposable
     }
 
     [Fact]
+    public void DiskFull_IsOtherKeepsTheOldValueAndPasses()
+    {
+        var sut = _database.For("a", 1 << 20);
+        sut.Put("k", [1]);
+
+        // As far as SQLite can tell the disk ends here.
+        _database.Use(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA max_page_count = 3";
+            return command.ExecuteNonQuery();
+        });
+
+        Assert.Equal(HardwareErrorKind.Other, Assert.Throws<HardwareException>(() => sut.Put("k", new byte[100_000])).Kind);
+        Assert.Equal([1], sut.Get("k")!);
+        sut.Put("k", new byte[100_000]);
+        Assert.Equal(100_000, sut.Get("k")!.Length);
+    }
+
+    [Fact]
     public void File_OfANewerSchema_IsRefusedUnchanged()
     {
         _database.For("a", 100).Put("k", [1]);
