@@ -112,6 +112,17 @@ internal sealed partial class HubProcess : IAsyncDisposable
         throw new TimeoutException($"{path} was not as wanted within {within}; last: {last}\nThe hub wrote:\n{Output}");
     }
 
+    /// <summary>Waits until the hub has written something.</summary>
+    public async Task UntilOutputAsync(string text, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begin) < within, $"'{text}' was not written within {within}. The hub wrote:\n{Output}");
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+
     /// <summary>Puts a file among the plugins at once, whole.</summary>
     public void Drop(string name, string text)
     {

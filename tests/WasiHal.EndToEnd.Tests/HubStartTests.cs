@@ -103,10 +103,7 @@ public sealed class HubStartTests : IAsyncDisposable
         await _hub.StartReadyAsync(Cancelled, "--config", file);
 
         Write("[cluster]\nnode_id = \"o n e\"\n");
-        for (var tries = 0; tries < 200 && !_hub.Output.Contains("changed and is wrong", StringComparison.Ordinal); tries++)
-        {
-            await Task.Delay(50, Cancelled);
-        }
+        await _hub.UntilOutputAsync("changed and is wrong", TimeSpan.FromSeconds(10), Cancelled);
 
         Assert.Contains($"{file}:2: cluster.node_id = \"o n e\" is not ", _hub.Output, StringComparison.Ordinal);
         Assert.Equal("one", (await _hub.GetAsync("/api/nodes", Cancelled))[0].GetProperty("id").GetString());

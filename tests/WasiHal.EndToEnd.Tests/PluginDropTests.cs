@@ -80,8 +80,8 @@ public sealed class PluginDropTests : IAsyncDisposable
         _hub.Drop("well.py", Sensor("well", "1.0"));
         await _hub.StartReadyAsync(Cancelled, "--plugins:loop:limits:call_deadline=30s");
         await ReadingsAsync(FirstStart, reading => Has(reading, "well", 1));
-        _hub.Drop("loop.py", Sensor("loop", "1.0").Replace("        return", "        while True: pass\n        return", StringComparison.Ordinal));
-        await PluginAsync("loop", plugin => plugin.GetProperty("polls").GetInt64() > 0);
+        _hub.Drop("loop.py", Sensor("loop", "1.0").Replace("        return", "        print('round and round')\n        while True: pass\n        return", StringComparison.Ordinal));
+        await _hub.UntilOutputAsync("round and round", Soon, Cancelled);
 
         var (exitCode, took) = await _hub.StopAsync(Cancelled);
 
