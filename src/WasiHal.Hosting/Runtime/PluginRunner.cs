@@ -352,8 +352,9 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private async ValueTask<PluginFailedException?> PollOnceAsync(PluginInstance instance)
     {
+        _counters.PollBegins();
         var report = await instance.PollAsync().ConfigureAwait(false);
-        _counters.Polled(report.Duration);
+        _counters.PollEnded(report.Duration);
         if (report.Failure is null)
         {
             if (_failuresInARow > 0)
