@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(2018, LogLevel.Information, "Plugin {PluginId} is switched off")]
     public static partial void PluginDisabled(ILogger logger, string pluginId);
 
+    [LoggerMessage(2019, LogLevel.Warning, "The host stops without waiting any longer for plugins that could not be stopped, among {PluginIds}")]
+    public static partial void StoppedWithoutAll(ILogger logger, string pluginIds);
+
     [LoggerMessage(2020, LogLevel.Warning, "Plugin {PluginId} logs more than {BytesPerSecond} bytes a second: {HeldBack} messages were left out")]
     public static partial void PluginLogHeldBack(ILogger logger, string pluginId, long heldBack, int bytesPerSecond);
 

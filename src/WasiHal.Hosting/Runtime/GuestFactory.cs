@@ -19,6 +19,7 @@ internal sealed class GuestFactory : IDisposable
     private readonly MachineCodeCache _cache;
     private readonly WasmEngine _engine = new();
     private readonly Lazy<PythonModule> _python;
+    private int _inUse;
 
     public GuestFactory(IBoard board, StorageDatabase storage, IOptions<DataOptions> data, TimeProvider time, ILoggerFactory loggers)
     {
@@ -31,7 +32,18 @@ internal sealed class GuestFactory : IDisposable
     }
 
     /// <summary>Gets the Python module ready: seconds when it must be compiled.</summary>
-    public void Prepare() => _ = _python.Value;
+    public void Prepare()
+    {
+        Interlocked.Increment(ref _inUse);
+        try
+        {
+            _ = _python.Value;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inUse);
+        }
+    }
 
     /// <summary>Makes a budget for one instance; it may be stopped while the guest is still being made.</summary>
     public CallBudget CreateBudget(PluginDefinition definition) => new(_engine.Epoch, definition.Limits, LimitsKey(definition));
@@ -39,10 +51,48 @@ internal sealed class GuestFactory : IDisposable
     /// <summary>Makes a buffer for the measurements of one instance.</summary>
     public static MeasurementBuffer CreateBuffer(PluginDefinition definition) => new(definition.Limits, LimitsKey(definition));
 
-    /// <summary>Makes a guest on the calling thread, which it then belongs to.</summary>
+    /// <summary>Makes a guest on the calling thread, which it then belongs to. It goes back by <see cref="Return"/>.</summary>
     /// <exception cref="PluginFailedException">The plugin does not load.</exception>
     /// <exception cref="GuestLostException">It trapped or ran into a limit while it loaded.</exception>
     public IGuest Create(PluginDefinition definition, CallBudget budget)
+    {
+        Interlocked.Increment(ref _inUse);
+        try
+        {
+            return CreateGuest(definition, budget);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _inUse);
+            throw;
+        }
+    }
+
+    /// <summary>Disposes a guest, on its own thread.</summary>
+    public void Return(IGuest guest)
+    {
+        guest.Dispose();
+        Interlocked.Decrement(ref _inUse);
+    }
+
+    public void Dispose()
+    {
+        // A compile cannot be interrupted, and a guest may sleep where nothing reaches it. To free the engine under them
+        // would be the end of the process; that end comes anyway, and frees all.
+        if (Volatile.Read(ref _inUse) > 0)
+        {
+            return;
+        }
+
+        if (_python.IsValueCreated)
+        {
+            _python.Value.Dispose();
+        }
+
+        _engine.Dispose();
+    }
+
+    private IGuest CreateGuest(PluginDefinition definition, CallBudget budget)
     {
         var plugin = new PluginEnvironment(
             new GuardedBoard(_board, definition.Policy),
@@ -54,16 +104,6 @@ internal sealed class GuestFactory : IDisposable
         return definition.SourceKind == PluginSourceKind.Python
             ? new PythonGuest(_engine, _python.Value, definition, plugin, budget, _time)
             : new ComponentGuest(_engine, ComponentLoader.Load(_engine, _cache, definition.Id, definition.Files[0].Content), plugin, budget);
-    }
-
-    public void Dispose()
-    {
-        if (_python.IsValueCreated)
-        {
-            _python.Value.Dispose();
-        }
-
-        _engine.Dispose();
     }
 
     private static string LimitsKey(PluginDefinition definition) => $"plugins.{definition.Id}.limits";

@@ -58,8 +58,13 @@ internal sealed class PluginHost(
         await _applying.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask())).ConfigureAwait(false);
+            // All at once, and no longer than the host gives: what cannot be stopped (a compile) must not hold up the end.
+            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask())).WaitAsync(cancellationToken).ConfigureAwait(false);
             _runners.Clear();
+        }
+        catch (OperationCanceledException)
+        {
+            Log.StoppedWithoutAll(logger, string.Join(", ", _runners.Keys.Order(StringComparer.Ordinal)));
         }
         finally
         {

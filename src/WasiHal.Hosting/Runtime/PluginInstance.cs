@@ -10,6 +10,7 @@ namespace WasiHal.Hosting.Runtime;
 /// </summary>
 internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollReport>
 {
+    private readonly GuestFactory _factory;
     private readonly PluginThread _thread;
     private readonly CallBudget _budget;
     private readonly TimeProvider _time;
@@ -18,11 +19,12 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     private ManualResetValueTaskSourceCore<PollReport> _pollDone = new() { RunContinuationsAsynchronously = true };
     private long _memoryBytes;
 
-    private PluginInstance(PluginDefinition definition, CallBudget budget, TimeProvider time)
+    private PluginInstance(GuestFactory factory, PluginDefinition definition, TimeProvider time)
     {
+        _factory = factory;
         Definition = definition;
         Measurements = GuestFactory.CreateBuffer(definition);
-        _budget = budget;
+        _budget = factory.CreateBudget(definition);
         _time = time;
         _thread = new PluginThread(definition.Id);
         _poll = Poll;
@@ -44,7 +46,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     /// <exception cref="PluginFailedException">It does not load.</exception>
     public static async Task<PluginInstance> StartAsync(GuestFactory factory, PluginDefinition definition, TimeProvider time, CancellationToken cancellationToken)
     {
-        var instance = new PluginInstance(definition, factory.CreateBudget(definition), time);
+        var instance = new PluginInstance(factory, definition, time);
         var stop = cancellationToken.Register(instance._budget.Stop);
         await using (stop.ConfigureAwait(false))
         {
@@ -105,8 +107,12 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
         await RunAsync(() =>
         {
             // On its own thread and after every call: a store that is disposed elsewhere ends the process.
-            _guest?.Dispose();
-            _guest = null;
+            if (_guest is { } guest)
+            {
+                _guest = null;
+                _factory.Return(guest);
+            }
+
             return true;
         }).ConfigureAwait(false);
         _thread.Complete();

@@ -24,6 +24,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly PluginCounters _counters = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<Func<ValueTask>> _requests = new();
+    private readonly List<Task> _abandoned = [];
     private readonly Task _loop;
 
     private volatile CatalogEntry _wanted;
@@ -31,6 +32,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private volatile PluginInstance? _instance;
     private Task<PluginInstance>? _load;
     private PluginDefinition? _loading;
+    private string? _attempted;
     private CancellationTokenSource? _loadStop;
     private DateTimeOffset? _nextPoll;
     private DateTimeOffset? _nextStart;
@@ -218,33 +220,36 @@ internal sealed class PluginRunner : IAsyncDisposable
             return;
         }
 
-        var isNew = wanted.Definition?.Fingerprint != (_loading ?? _instance?.Definition)?.Fingerprint
-            || (_instance is null && _load is null);
         _taken = wanted;
         if (!wanted.Enabled)
         {
-            await StopLoadAsync().ConfigureAwait(false);
+            StopLoad();
             await DropInstanceAsync().ConfigureAwait(false);
-            (_nextStart, _loadError, _callError) = (null, null, null);
+            (_attempted, _nextStart, _loadError, _callError) = (null, null, null, null);
             _state = PluginState.Disabled;
             Log.PluginDisabled(_logger, _id);
         }
         else if (wanted.Definition is null)
         {
-            await StopLoadAsync().ConfigureAwait(false);
+            StopLoad();
+            _attempted = null;
             LoadFailed(GuestText.ToException(wanted.Problem ?? "no reason given"), retry: false);
         }
-        else if (isNew)
+        else if (wanted.Definition.Fingerprint != _attempted)
         {
-            _restarts.Reset();
-            await StopLoadAsync().ConfigureAwait(false);
-            BeginLoad(wanted.Definition);
-        }
-        else
-        {
-            // Back to what runs already: the version in between is forgotten.
-            await StopLoadAsync().ConfigureAwait(false);
-            _loadError = null;
+            // An entry can come again unchanged, because another plugin changed: what runs, loads, waits or is parked stays so.
+            StopLoad();
+            _attempted = wanted.Definition.Fingerprint;
+            if (_instance?.Definition.Fingerprint == _attempted)
+            {
+                // Back to what runs already: the version in between is forgotten.
+                _loadError = null;
+            }
+            else
+            {
+                _restarts.Reset();
+                BeginLoad(wanted.Definition);
+            }
         }
     }
 
@@ -261,17 +266,23 @@ internal sealed class PluginRunner : IAsyncDisposable
         _ = _load.ContinueWith(_ => _wake.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private async ValueTask StopLoadAsync()
+    /// <summary>Gives up a load that nobody wants any more. It may take long to end (a compile), so nobody waits for it but the end.</summary>
+    private void StopLoad()
     {
-        if (_load is null)
+        if (_load is { } load)
         {
-            return;
+            _abandoned.RemoveAll(task => task.IsCompleted);
+            _abandoned.Add(AbandonAsync(load, _loadStop!));
+            (_load, _loading, _loadStop) = (null, null, null);
         }
+    }
 
-        await _loadStop!.CancelAsync().ConfigureAwait(false);
+    private static async Task AbandonAsync(Task<PluginInstance> load, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
         try
         {
-            var unwanted = await _load.ConfigureAwait(false);
+            var unwanted = await load.ConfigureAwait(false);
             await unwanted.DisposeAsync().ConfigureAwait(false);
         }
         catch (PluginFailedException)
@@ -279,20 +290,15 @@ internal sealed class PluginRunner : IAsyncDisposable
             // It failed by itself or because it was stopped; nobody wants it any more.
         }
 
-        ForgetLoad();
-    }
-
-    private void ForgetLoad()
-    {
-        _loadStop?.Dispose();
-        (_load, _loading, _loadStop) = (null, null, null);
+        stop.Dispose();
     }
 
     private async ValueTask FinishLoadAsync()
     {
         var load = _load!;
         var definition = _loading!;
-        ForgetLoad();
+        _loadStop!.Dispose();
+        (_load, _loading, _loadStop) = (null, null, null);
         try
         {
             var next = await load.ConfigureAwait(false);
@@ -425,8 +431,9 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private async ValueTask EndAsync()
     {
-        await StopLoadAsync().ConfigureAwait(false);
+        StopLoad();
         await DropInstanceAsync().ConfigureAwait(false);
+        await Task.WhenAll(_abandoned).ConfigureAwait(false);
         while (_requests.TryDequeue(out var request))
         {
             await request().ConfigureAwait(false);

@@ -72,7 +72,7 @@ internal abstract class CallFrame(PluginEnvironment plugin, CallBudget budget)
     {
         if (length > (uint)Plugin.Limits.TextBytes)
         {
-            throw new GuestLostException($"a text or list of {length} bytes is longer than {Plugin.Limits.TextBytes} ({Plugin.LimitsKey}.text_bytes)");
+            throw new HardwareException(HardwareErrorKind.Invalid, $"a text or list of {length} bytes is longer than {Plugin.Limits.TextBytes} ({Plugin.LimitsKey}.text_bytes)");
         }
 
         return (int)length;
@@ -89,6 +89,10 @@ internal abstract class CallFrame(PluginEnvironment plugin, CallBudget budget)
         catch (HardwareException fault) when (function.CanFail)
         {
             ReturnError(fault.Kind, fault.Message);
+        }
+        catch (HardwareException fault)
+        {
+            throw new GuestLostException(fault.Message, innerException: fault);
         }
         catch (Exception fault) when (function.CanFail && fault is not GuestLostException)
         {

@@ -32,7 +32,7 @@ internal sealed class MachineCodeCache(string directory, ILogger logger, TimePro
     /// <param name="compile">Makes it anew.</param>
     /// <param name="serialize">Its machine code.</param>
     public T GetOrCompile<T>(string name, string key, Func<string, T> read, Func<T> compile, Func<T, byte[]> serialize)
-        where T : class
+        where T : class, IDisposable
     {
         lock (_compiling)
         {
@@ -45,8 +45,14 @@ internal sealed class MachineCodeCache(string directory, ILogger logger, TimePro
             var begin = time.GetTimestamp();
             var compiled = compile();
             Log.Compiled(logger, name, time.GetElapsedTime(begin).TotalSeconds);
-            TryWrite(path, serialize(compiled));
-            return compiled;
+            if (!TryWrite(path, serialize(compiled)) || TryRead(path, read) is not { } mapped)
+            {
+                return compiled;
+            }
+
+            // Code that was just compiled is private memory; mapped from the file, it is pages that the kernel may drop.
+            compiled.Dispose();
+            return mapped;
         }
     }
 
@@ -76,7 +82,7 @@ internal sealed class MachineCodeCache(string directory, ILogger logger, TimePro
         }
     }
 
-    private void TryWrite(string path, byte[] code)
+    private bool TryWrite(string path, byte[] code)
     {
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
@@ -99,11 +105,13 @@ internal sealed class MachineCodeCache(string directory, ILogger logger, TimePro
             }
 
             File.Move(temporary, path, overwrite: true);
+            return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // The node runs without a cache, only slower at the next start.
             Log.CacheNotWritten(logger, path, fault.Message);
+            return false;
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
     private const int LongestName = 64;
 
     private Measurement[] _items = new Measurement[8];
+    private long _textBytes;
 
     // Names come from a cache, so the same name is the same object, and most are checked once in an instance's life.
     private readonly HashSet<string> _knownNames = new(ReferenceEqualityComparer.Instance);
@@ -20,7 +21,11 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
     public ReadOnlySpan<Measurement> Items => _items.AsSpan(0, Count);
 
     /// <summary>Forgets all.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        _textBytes = 0;
+    }
 
     /// <summary>Fails when a plugin announces more measurements than it may give.</summary>
     /// <exception cref="PluginFailedException">Too many.</exception>
@@ -29,6 +34,17 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
         if (count > (uint)limits.Measurements)
         {
             throw new PluginFailedException($"poll gave {count} measurements, at most {limits.Measurements} are accepted ({limitsKey}.measurements)");
+        }
+    }
+
+    /// <summary>Fails when the texts of a poll are longer together than they may be. Asked before a text is copied.</summary>
+    /// <exception cref="PluginFailedException">Too long.</exception>
+    public void ExpectText(uint length)
+    {
+        _textBytes += length;
+        if (_textBytes > limits.TextBytes)
+        {
+            throw new PluginFailedException($"the texts of one poll are longer than {limits.TextBytes} bytes together ({limitsKey}.text_bytes)");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
     /// <summary>What it may log at once.</summary>
     public const int Burst = 64 << 10;
 
+    // An event costs the host more than its text.
+    private const int EventBytes = 64;
+
     private readonly Lock _lock = new();
     private double _allowance = Burst;
     private long _filledAt = time.GetTimestamp();
@@ -33,13 +36,14 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
             var now = time.GetTimestamp();
             _allowance = Math.Min(Burst, _allowance + (time.GetElapsedTime(_filledAt, now).TotalSeconds * BytesPerSecond));
             _filledAt = now;
-            if (_allowance < message.Length)
+            var cost = message.Length + EventBytes;
+            if (_allowance < cost)
             {
                 _heldBack++;
                 return;
             }
 
-            _allowance -= message.Length;
+            _allowance -= cost;
             heldBack = _heldBack;
             _heldBack = 0;
         }
@@ -56,11 +60,13 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
         }
     }
 
-    /// <summary>Makes control characters visible, so that a plugin cannot forge lines or colours; line feeds and tabs stay.</summary>
+    /// <summary>
+    /// Makes control characters, other line ends and changes of the writing direction visible, so that a plugin cannot
+    /// forge lines, colours or order; line feeds and tabs stay.
+    /// </summary>
     internal static string Escape(string text)
     {
-        var bad = text.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0 || text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f') >= 0;
-        if (!bad)
+        if (!text.Any(IsHidden))
         {
             return text;
         }
@@ -68,11 +74,18 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
         var escaped = new StringBuilder(text.Length + 16);
         foreach (var character in text)
         {
-            _ = char.IsControl(character) && character is not ('\n' or '\t')
-                ? escaped.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}")
+            _ = IsHidden(character)
+                ? escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
                 : escaped.Append(character);
         }
 
         return escaped.ToString();
     }
+
+    private static bool IsHidden(char character) => character switch
+    {
+        '\n' or '\t' => false,
+        '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => true,
+        _ => char.IsControl(character),
+    };
 }

@@ -7,7 +7,7 @@ namespace WasiHal.Hosting.Wasm.CanonicalAbi;
 /// Reads <c>result&lt;list&lt;measurement&gt;, string&gt;</c> in place. A measurement is 40 bytes: sensor at 0 and quantity at 8
 /// as (address, length), the value's case at 16 and its payload at 24, unit at 32. Allocates nothing for names seen before.
 /// </summary>
-internal sealed class MeasurementReader(PluginLimits limits, string limitsKey)
+internal sealed class MeasurementReader
 {
     private const int RecordBytes = 40;
 
@@ -38,7 +38,7 @@ internal sealed class MeasurementReader(PluginLimits limits, string limitsKey)
                     measurements.Add(sensor, quantity, ReadingValue.FromFlag(record[24] != 0), unit);
                     break;
                 case 2:
-                    measurements.Add(sensor, quantity, ReadingValue.FromText(Text(view, record[24..])), unit);
+                    measurements.Add(sensor, quantity, ReadingValue.FromText(Text(view, record[24..], measurements)), unit);
                     break;
                 case var other:
                     throw new GuestLostException($"case {other} of the variant value");
@@ -54,11 +54,10 @@ internal sealed class MeasurementReader(PluginLimits limits, string limitsKey)
             : throw new PluginFailedException($"a name or unit of {length} bytes; at most 64 characters are accepted");
     }
 
-    private string Text(GuestView view, ReadOnlySpan<byte> pair)
+    private static string Text(GuestView view, ReadOnlySpan<byte> pair, MeasurementBuffer measurements)
     {
         var length = BinaryPrimitives.ReadUInt32LittleEndian(pair[4..]);
-        return length <= (uint)limits.TextBytes
-            ? Encoding.UTF8.GetString(view.Slice(BinaryPrimitives.ReadUInt32LittleEndian(pair), (int)length))
-            : throw new PluginFailedException($"a text of {length} bytes is longer than {limits.TextBytes} ({limitsKey}.text_bytes)");
+        measurements.ExpectText(length);
+        return Encoding.UTF8.GetString(view.Slice(BinaryPrimitives.ReadUInt32LittleEndian(pair), (int)length));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PythonGuest : IGuest
     private readonly PluginLimits _limits;
     private readonly string _limitsKey;
     private readonly GuestMemory _memory;
-    private readonly MeasurementReader _measurements;
+    private readonly MeasurementReader _measurements = new();
     private readonly Exports _exports;
 
     /// <summary>Makes the instance and loads the plugin into it.</summary>
@@ -28,7 +28,6 @@ internal sealed class PythonGuest : IGuest
         _budget = budget;
         _limits = plugin.Limits;
         _limitsKey = plugin.LimitsKey;
-        _measurements = new MeasurementReader(_limits, _limitsKey);
         _store = new Store(engine.Engine);
         var frame = new CanonicalCallFrame(plugin, budget);
         var wasi = new WasiPreview1(plugin, budget, time);

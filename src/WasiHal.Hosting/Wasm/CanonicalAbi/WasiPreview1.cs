@@ -121,22 +121,22 @@ internal sealed class WasiPreview1(PluginEnvironment plugin, CallBudget budget, 
             return BadDescriptor;
         }
 
+        // Up to so much of the first vector that holds anything is taken; the C library comes again with the rest.
+        const uint Piece = 8 << 10;
         var view = Memory.View();
-        var total = 0u;
-        for (var i = 0u; i < Math.Min((uint)count, 16); i++)
+        var taken = 0u;
+        for (var i = 0u; i < (uint)count && taken == 0; i++)
         {
             var address = view.ReadU32((uint)vectors + (i * 8));
-            var length = view.ReadU32((uint)vectors + (i * 8) + 4);
-            var text = System.Text.Encoding.UTF8.GetString(view.Slice(address, (int)Math.Min(length, 8 << 10))).TrimEnd('\n');
+            taken = Math.Min(view.ReadU32((uint)vectors + (i * 8) + 4), Piece);
+            var text = System.Text.Encoding.UTF8.GetString(view.Slice(address, (int)taken)).TrimEnd('\n');
             if (text.Length > 0)
             {
                 plugin.Log.Write(LogLevel.Warning, text);
             }
-
-            total += length;
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(view.Slice((uint)written, 4), total);
+        BinaryPrimitives.WriteUInt32LittleEndian(view.Slice((uint)written, 4), taken);
         return Success;
     }
 

@@ -78,7 +78,7 @@ internal sealed class ComponentGuest : IGuest
             measurements.Expect((uint)list.Count);
             foreach (var item in list)
             {
-                ComponentMeasurements.Add(item, measurements, CheckedText);
+                ComponentMeasurements.Add(item, measurements);
             }
         }
         catch

@@ -8,9 +8,8 @@ internal static class ComponentMeasurements
     /// <summary>Adds one measurement.</summary>
     /// <param name="item">The record.</param>
     /// <param name="measurements">Takes it.</param>
-    /// <param name="checkedText">Fails for a text that is too long.</param>
     /// <exception cref="PluginFailedException">It is not acceptable.</exception>
-    public static void Add(ComponentValue item, MeasurementBuffer measurements, Func<string, string> checkedText)
+    public static void Add(ComponentValue item, MeasurementBuffer measurements)
     {
         var sensor = item.Field("sensor").AsString();
         var quantity = item.Field("quantity").AsString();
@@ -25,7 +24,9 @@ internal static class ComponentMeasurements
                 measurements.Add(sensor, quantity, ReadingValue.FromFlag(value.Payload!.AsBool()), unit);
                 break;
             default:
-                measurements.Add(sensor, quantity, ReadingValue.FromText(checkedText(value.Payload!.AsString())), unit);
+                var text = value.Payload!.AsString();
+                measurements.ExpectText((uint)text.Length);
+                measurements.Add(sensor, quantity, ReadingValue.FromText(text), unit);
                 break;
         }
     }

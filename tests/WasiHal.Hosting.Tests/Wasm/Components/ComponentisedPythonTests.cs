@@ -155,7 +155,7 @@ public sealed class ComponentisedPythonTests(GuestWorkshop workshop)
         var buffer = new MeasurementBuffer(definition.Limits, "limits");
         foreach (var item in Call(instance, "sensor", "poll").Payload!.AsList())
         {
-            ComponentMeasurements.Add(item, buffer, text => text);
+            ComponentMeasurements.Add(item, buffer);
         }
 
         var html = Call(instance, "dashboard", "render", ComponentValue.String("{ö}"));
