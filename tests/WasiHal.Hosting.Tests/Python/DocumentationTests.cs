@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Policy;
+using WasiHal.Hosting.Runtime;
+using WasiHal.Hosting.Tests.Runtime;
+using WasiHal.Tests.Shared;
+
+namespace WasiHal.Hosting.Tests.Python;
+
+/// <summary>Every complete plugin of <c>docs/writing-a-plugin.md</c> is one: its metadata is understood, it loads, and it does its work.</summary>
+[Collection(GuestCollection.Name)]
+public sealed partial class DocumentationTests(GuestWorkshop workshop)
+{
+    private const string Page = "docs/writing-a-plugin.md";
+
+    /// <summary>Line numbers of the complete blocks.</summary>
+    public static TheoryData<int> Lines => [.. Blocks().Select(block => block.Line)];
+
+    [Fact]
+    public void Page_HasPlugins() => Assert.True(Lines.Count >= 5, $"{Page} has {Lines.Count} complete plugins");
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public async Task Block_LoadedAndCalled_Works(int line)
+    {
+        var (_, source) = Blocks().Single(block => block.Line == line);
+        var instance = await workshop.StartAsync(Define(source));
+        await using (instance)
+        {
+            foreach (var kind in instance.Kinds)
+            {
+                await CallAsync(instance, kind);
+            }
+
+            Assert.NotEmpty(instance.Kinds);
+        }
+    }
+
+    // As the catalog does it: the metadata's defaults, and everything granted that is asked for.
+    private PluginDefinition Define(string source)
+    {
+        var bytes = Encoding.UTF8.GetBytes(source);
+        var text = InlineMetadata.Find(bytes, "doc.py");
+        var metadata = text is null ? PluginMetadata.Empty : MetadataParser.Parse(text, "doc.py");
+        var settings = metadata.Settings.ToDictionary(pair => pair.Key, pair => pair.Value);
+        var faults = new List<string>();
+        var asks = SettingsMerge.Resolve(metadata.Asks, System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(settings), "doc.py", faults);
+        var rights = PermissionSet.Parse(asks, "doc.py: ", workshop.Board.Gpio, faults);
+        Assert.Empty(faults);
+        return GuestWorkshop.Define([("doc.py", source), .. Beside()], "doc.py", id: "doc", rights: rights, settings: settings);
+    }
+
+    private static async Task CallAsync(PluginInstance instance, PluginKind kind)
+    {
+        switch (kind)
+        {
+            case PluginKind.Sensor:
+                for (var i = 0; i < 2; i++)
+                {
+                    var report = await instance.PollAsync();
+                    Assert.True(report.Failure is null, $"{report.Failure?.Message}\n{report.Failure?.Detail}");
+                    Assert.NotEmpty(instance.Measurements.Items.ToArray());
+                }
+
+                break;
+            case PluginKind.Dashboard:
+                Assert.NotEmpty(await instance.CallAsync(guest => guest.Render(Snapshot()), () => { }));
+                break;
+            case PluginKind.Display:
+                await instance.CallAsync(
+                    guest =>
+                    {
+                        guest.Update(Snapshot());
+                        return true;
+                    },
+                    () => { });
+                break;
+            default:
+                var actions = await instance.CallAsync(guest => guest.ListActions(), () => { });
+                Assert.NotEmpty(actions);
+                foreach (var action in actions)
+                {
+                    Assert.NotEmpty(await instance.CallAsync(guest => guest.Invoke(action.Name, "{}"), () => { }));
+                }
+
+                break;
+        }
+    }
+
+    private static string Snapshot() => Fence("json", "docs/snapshot.md").First().Text;
+
+    // The modules that the page shows: blocks whose first line is a comment with a file's name.
+    private static IEnumerable<(string, string)> Beside() =>
+        from block in Fence("python", Page)
+        let name = FileName().Match(block.Text)
+        where name.Success
+        select (name.Groups["name"].Value, block.Text);
+
+    private static IEnumerable<(int Line, string Text)> Blocks() =>
+        Fence("python", Page).Where(block => block.Text.StartsWith("# /// script\n", StringComparison.Ordinal) || block.Text.StartsWith("from wit_world", StringComparison.Ordinal));
+
+    private static IEnumerable<(int Line, string Text)> Fence(string language, string page)
+    {
+        StringBuilder? block = null;
+        var (number, first) = (0, 0);
+        foreach (var line in File.ReadLines(RepositoryRoot.Find(page)))
+        {
+            number++;
+            if (block is null && line == "```" + language)
+            {
+                (block, first) = (new StringBuilder(), number + 1);
+            }
+            else if (block is not null && line == "```")
+            {
+                yield return (first, block.ToString());
+                block = null;
+            }
+            else
+            {
+                block?.Append(line).Append('\n');
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\A# (?<name>[a-z0-9_/]+\.py)\n", RegexOptions.CultureInvariant)]
+    private static partial Regex FileName();
+}
