@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using WasiHal.Fake;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Policy;
 using WasiHal.Hosting.Runtime;
@@ -8,24 +9,49 @@ using WasiHal.Tests.Shared;
 
 namespace WasiHal.Hosting.Tests.Python;
 
-/// <summary>Every complete plugin of <c>docs/writing-a-plugin.md</c> is one: its metadata is understood, it loads, and it does its work.</summary>
+/// <summary>Every complete plugin that the documentation shows is one: its metadata is understood, it loads, and it does its work.</summary>
 [Collection(GuestCollection.Name)]
-public sealed partial class DocumentationTests(GuestWorkshop workshop)
+public sealed partial class DocumentationTests : IDisposable
 {
     private const string Page = "docs/writing-a-plugin.md";
 
-    /// <summary>Line numbers of the complete blocks.</summary>
-    public static TheoryData<int> Lines => [.. Blocks().Select(block => block.Line)];
+    private static readonly I2cAddress Thermometer = new(0x48);
+
+    private readonly GuestWorkshop _workshop;
+
+    public DocumentationTests(GuestWorkshop workshop)
+    {
+        _workshop = workshop;
+        workshop.Board.GetI2cBus(1).Attach(Thermometer, new FakeI2cRegisters { [0] = 0x15, [1] = 0x80 });
+    }
+
+    /// <summary>Page and line number of the complete blocks.</summary>
+    public static TheoryData<string, int> Places
+    {
+        get
+        {
+            var places = new TheoryData<string, int>();
+            foreach (var page in Pages())
+            {
+                foreach (var (line, _) in Blocks(page))
+                {
+                    places.Add(page, line);
+                }
+            }
+
+            return places;
+        }
+    }
 
     [Fact]
-    public void Page_HasPlugins() => Assert.True(Lines.Count >= 5, $"{Page} has {Lines.Count} complete plugins");
+    public void Page_HasPluginsOfEveryKind() => Assert.True(Blocks(Page).Count() >= 8, $"{Page} has {Blocks(Page).Count()} complete plugins");
 
     [Theory]
-    [MemberData(nameof(Lines))]
-    public async Task Block_LoadedAndCalled_Works(int line)
+    [MemberData(nameof(Places))]
+    public async Task Block_LoadedAndCalled_Works(string page, int line)
     {
-        var (_, source) = Blocks().Single(block => block.Line == line);
-        var instance = await workshop.StartAsync(Define(source));
+        var (_, source) = Blocks(page).Single(block => block.Line == line);
+        var instance = await _workshop.StartAsync(Define(source));
         await using (instance)
         {
             foreach (var kind in instance.Kinds)
@@ -37,6 +63,33 @@ public sealed partial class DocumentationTests(GuestWorkshop workshop)
         }
     }
 
+    [Fact]
+    public async Task UnitTest_PlainPython_Passes()
+    {
+        var python = await PythonInterpreter.RequireAsync();
+        var folder = Directory.CreateTempSubdirectory("wasihal-doc-");
+        try
+        {
+            foreach (var (name, source) in Beside())
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), source, TestContext.Current.CancellationToken);
+            }
+
+            var app = Blocks(Page).Single(block => block.Text.Contains("lm75", StringComparison.Ordinal)).Text;
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "app.py"), app, TestContext.Current.CancellationToken);
+
+            var (exitCode, output) = await python.RunAsync(["-m", "unittest"], folder.FullName, ("PYTHONPATH", RepositoryRoot.Find("src/WasiHal.Hosting/Python/standin")));
+
+            Assert.True(exitCode == 0 && output.Contains("Ran 1 test", StringComparison.Ordinal), output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    public void Dispose() => _workshop.Board.GetI2cBus(1).Detach(Thermometer);
+
     // As the catalog does it: the metadata's defaults, and everything granted that is asked for.
     private PluginDefinition Define(string source)
     {
@@ -46,7 +99,7 @@ public sealed partial class DocumentationTests(GuestWorkshop workshop)
         var settings = metadata.Settings.ToDictionary(pair => pair.Key, pair => pair.Value);
         var faults = new List<string>();
         var asks = SettingsMerge.Resolve(metadata.Asks, System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(settings), "doc.py", faults);
-        var rights = PermissionSet.Parse(asks, "doc.py: ", workshop.Board.Gpio, faults);
+        var rights = PermissionSet.Parse(asks, "doc.py: ", _workshop.Board.Gpio, faults);
         Assert.Empty(faults);
         return GuestWorkshop.Define([("doc.py", source), .. Beside()], "doc.py", id: "doc", rights: rights, settings: settings);
     }
@@ -97,8 +150,15 @@ public sealed partial class DocumentationTests(GuestWorkshop workshop)
         where name.Success
         select (name.Groups["name"].Value, block.Text);
 
-    private static IEnumerable<(int Line, string Text)> Blocks() =>
-        Fence("python", Page).Where(block => block.Text.StartsWith("# /// script\n", StringComparison.Ordinal) || block.Text.StartsWith("from wit_world", StringComparison.Ordinal));
+    private static IEnumerable<string> Pages() =>
+        Directory.EnumerateFiles(RepositoryRoot.FullPath, "*.md")
+            .Concat(Directory.EnumerateFiles(RepositoryRoot.Find("docs"), "*.md"))
+            .Concat(Directory.EnumerateDirectories(RepositoryRoot.Find("src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists))
+            .Select(path => Path.GetRelativePath(RepositoryRoot.FullPath, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<(int Line, string Text)> Blocks(string page) =>
+        Fence("python", page).Where(block => block.Text.StartsWith("# /// script\n", StringComparison.Ordinal) || block.Text.StartsWith("from wit_world", StringComparison.Ordinal));
 
     private static IEnumerable<(int Line, string Text)> Fence(string language, string page)
     {

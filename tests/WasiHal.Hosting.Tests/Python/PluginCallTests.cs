@@ -62,6 +62,7 @@ public sealed class PluginCallTests(GuestWorkshop workshop)
     [InlineData("eval('(' * 100_000)", false)]
     [InlineData("eval('-' * 100_000 + '1')", false)]
     [InlineData("deep = []\nfor _ in range(100_000): deep = [deep]\nrepr(deep)", false)]
+    [InlineData("deep = []\nfor _ in range(100_000): deep = [deep]\ndel deep\nraise MemoryError('freed')", false)]
     [InlineData("re.compile('(' * 20_000 + ')' * 20_000)", false)]
     public async Task Poll_DeepRecursion_IsAnExceptionOrACleanLoss(string body, bool mustSurvive)
     {

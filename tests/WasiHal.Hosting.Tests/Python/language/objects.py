@@ -72,7 +72,7 @@ class Special(Chip, kind="x"):
 
 chip = Chip()
 chip.gain = 4
-assert chip.gain == 4 and Chip.options == {"address": 0x76} and Special.registered == {"kind": "x"}
+assert chip.gain == 4 and Chip.options == {"address": 0x76} and Special.options == {"kind": "x"} and Special.registered == {}
 try:
     chip.gain = "high"
     raise AssertionError("accepted")

@@ -1,6 +1,5 @@
 import io
 import os
-import pathlib
 
 for attempt in (
     lambda: open("/etc/passwd"),
@@ -9,7 +8,7 @@ for attempt in (
     lambda: os.listdir("/"),
     lambda: os.mkdir("x"),
     lambda: os.open("x", os.O_RDONLY),
-    lambda: pathlib.Path("/proc/self/environ").read_text(),
+    lambda: io.FileIO("/proc/self/environ"),
     lambda: os.stat("/"),
     lambda: os.remove("x"),
 ):

@@ -24,10 +24,5 @@ try:
 except RecursionError:
     pass
 
-deep = []
-for _ in range(100_000):
-    deep = [deep]
-del deep
-
 # The interpreter is in order afterwards.
 assert json.loads("[1, {\"a\": 2}]") == [1, {"a": 2}] and re.fullmatch("(a|b)+", "ab" * 50)
