@@ -90,6 +90,17 @@ public sealed class PluginCallTests(GuestWorkshop workshop)
     }
 
     [Fact]
+    public async Task Time_InTheSandbox_IsTheHosts()
+    {
+        var before = DateTimeOffset.UtcNow;
+        var measurement = Assert.Single(await workshop.PollAsync(GuestWorkshop.Define(GuestWorkshop.Sensor("return [Measurement('s', 'q', Value_Number(time.time()), 's')]", "import time"))));
+        var after = DateTimeOffset.UtcNow;
+
+        var seconds = measurement.Value.Number;
+        Assert.InRange(seconds, before.ToUnixTimeMilliseconds() / 1000.0, (after.ToUnixTimeMilliseconds() + 1) / 1000.0);
+    }
+
+    [Fact]
     public async Task Print_LinesBegunAndEnded_AreOneEventEach()
     {
         const string Body =
