@@ -28,8 +28,14 @@ internal static class Require
         }
     }
 
-    public static void Length(string argument, int length, int lowest = 0) =>
-        Range($"length of {argument}", length, lowest, MaxTransferBytes, "bytes");
+    public static void Length(string argument, int length, int lowest = 0)
+    {
+        // The text is made only for the exception: every bus transaction comes this way.
+        if (length < lowest || length > MaxTransferBytes)
+        {
+            Range($"length of {argument}", length, lowest, MaxTransferBytes, "bytes");
+        }
+    }
 
     public static void Wait(TimeSpan timeout) => Range(nameof(timeout), timeout, TimeSpan.Zero, MaxWait);
 

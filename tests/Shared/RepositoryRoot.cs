@@ -1,27 +1,25 @@
 namespace WasiHal.Tests.Shared;
 
-/// <summary>Finds files of the repository from wherever a test runs.</summary>
+/// <summary>Where the repository lies that this test was built from.</summary>
 internal static class RepositoryRoot
 {
-    private static readonly Lazy<string> Found = new(Walk);
+    /// <summary>The folder with the solution.</summary>
+    public static string Path { get; } = Find();
 
-    /// <summary>Full path of the folder that holds WasiHal.slnx.</summary>
-    public static string FullPath => Found.Value;
-
-    /// <summary>Full path of something in the repository.</summary>
+    /// <summary>Something in it.</summary>
     /// <param name="relative">Its path from the root, with <c>/</c>.</param>
-    public static string Find(string relative) => Path.GetFullPath(Path.Combine(FullPath, relative));
+    public static string PathOf(string relative) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, relative));
 
-    private static string Walk()
+    private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "WasiHal.slnx")))
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "WasiHal.slnx")))
             {
                 return folder.FullName;
             }
         }
 
-        throw new InvalidOperationException($"WasiHal.slnx is in no folder above {AppContext.BaseDirectory}.");
+        throw new InvalidOperationException($"No WasiHal.slnx above {AppContext.BaseDirectory}.");
     }
 }

@@ -1,50 +1,35 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace WasiHal.Tests.Shared;
 
-/// <summary>
-/// What a test needs of the machine. On a developer's machine a test without it is skipped, with what is missing as the
-/// reason; where the environment variable CI is set it fails, so that nothing is skipped there unnoticed.
-/// </summary>
+/// <summary>What a test needs that not every machine has: absent, the test is skipped by name; with CI set, it fails.</summary>
 internal static class Requirement
 {
-    /// <summary>Full path of a program of PATH.</summary>
-    /// <param name="name">Its name, without an ending.</param>
+    /// <summary>The path of a program.</summary>
     public static string Tool(string name)
     {
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
-            var path = Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
-            if (File.Exists(path))
+            foreach (var ending in OperatingSystem.IsWindows() ? new[] { ".exe", ".cmd" } : [""])
             {
-                return path;
+                var path = Path.Combine(folder, name + ending);
+                if (File.Exists(path))
+                {
+                    return path;
+                }
             }
         }
 
-        Missing($"{name} is not on PATH");
+        Missing($"{name} is not installed");
         return "";
     }
 
-    /// <summary>Goes on when something is there.</summary>
-    /// <param name="isThere">Whether it is.</param>
-    /// <param name="missing">What is missing otherwise.</param>
-    public static void That(bool isThere, string missing)
+    /// <summary>Skips the test, or fails it with CI set.</summary>
+    public static void Missing(string what)
     {
-        if (!isThere)
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
         {
-            Missing(missing);
-        }
-    }
-
-    /// <summary>Ends the test.</summary>
-    [DoesNotReturn]
-    private static void Missing(string what)
-    {
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
-        {
-            Assert.Fail($"Needed in CI: {what}");
+            Assert.Skip(what);
         }
 
-        Assert.Skip(what);
+        Assert.Fail($"{what}, and with CI set nothing is skipped");
     }
 }

@@ -1,3 +1,4 @@
+using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Wasm;
 
 namespace WasiHal.Hosting.Capabilities;
@@ -7,8 +8,7 @@ internal static class SettingsCapability
 {
     public static void Get(CallFrame call)
     {
-        var key = call.ReadString();
-        var settings = call.Plugin.Settings;
-        call.ReturnOption(settings.TryGetValue(key, out var value) || settings.TryGetValue(key.Replace('-', '_'), out value) ? value : null);
+        var key = PluginName.ToSettingKey(call.ReadString());
+        call.ReturnOption(call.Plugin.Settings.GetValueOrDefault(key));
     }
 }

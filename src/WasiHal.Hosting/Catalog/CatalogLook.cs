@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WasiHal.Hosting.Policy;
 
 namespace WasiHal.Hosting.Catalog;
 
@@ -17,6 +18,9 @@ internal sealed class CatalogLook(
     private readonly SourceTracker _tracker = new();
     private readonly SnapshotBuilder _snapshots = new(pins, loggers);
     private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
+    private readonly LastGood<PythonPluginOptions> _folderOptions = new(folders, loggers.CreateLogger<PluginCatalog>());
+    private readonly LastGood<PluginsOptions> _pluginOptions = new(plugins, loggers.CreateLogger<PluginCatalog>());
+    private readonly LastGood<PollingOptions> _pollingOptions = new(polling, loggers.CreateLogger<PluginCatalog>());
     private readonly HashSet<string> _remarked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
@@ -28,7 +32,7 @@ internal sealed class CatalogLook(
 
     /// <summary>Full paths of the folders, each once.</summary>
     public IReadOnlyCollection<string> Folders =>
-        [.. folders.CurrentValue.PluginDirectories.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct(StringComparer.Ordinal)];
+        [.. _folderOptions.Read().PluginDirectories.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Looks once.</summary>
     /// <param name="atOnce">Takes changes without waiting for a second look.</param>
@@ -41,8 +45,8 @@ internal sealed class CatalogLook(
         Tell(look);
 
         // The monitor makes a new object at each reload, so that a new object is a change.
-        var options = plugins.CurrentValue;
-        var seconds = polling.CurrentValue.IntervalSeconds;
+        var options = _pluginOptions.Read();
+        var seconds = _pollingOptions.Read().IntervalSeconds;
         if (!changed && ReferenceEquals(options, _plugins) && seconds.Equals(_intervalSeconds))
         {
             return null;
@@ -85,7 +89,7 @@ internal sealed class CatalogLook(
         {
             if (_remarked.Count < MostRemarks && _remarked.Add(remark))
             {
-                _logger.LeftAlone(remark);
+                _logger.LeftAlone(PlainText.Of(remark));
             }
         }
     }

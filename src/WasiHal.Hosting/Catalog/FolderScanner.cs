@@ -20,7 +20,7 @@ internal sealed class FolderScanner
         {
             try
             {
-                scanner.AddFolder(new DirectoryInfo(folder));
+                scanner.AddFolder(folder);
             }
             catch (DirectoryNotFoundException)
             {
@@ -35,48 +35,46 @@ internal sealed class FolderScanner
         return new FolderLook(scanner._sources, scanner._unreadable, scanner._remarks);
     }
 
-    private void AddFolder(DirectoryInfo folder)
+    private void AddFolder(string folder)
     {
-        var before = _sources.Count;
-        try
+        var entries = FolderEntry.List(folder, PluginName.IsIgnoredAtTop).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToArray();
+        var tables = entries.Where(entry => !entry.IsFolder && entry.Name.EndsWith(".toml", StringComparison.Ordinal)).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        foreach (var entry in entries)
         {
-            foreach (var entry in folder.EnumerateFileSystemInfos().Where(entry => !PluginName.IsIgnoredAtTop(entry.Name)).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+            var isFile = !entry.IsFolder && Path.GetExtension(entry.Name) is ".py" or ".wasm";
+            if (!isFile && !entry.IsFolder)
             {
-                if (!LinkRule.IsFollowed(entry, folder.FullName))
-                {
-                    _remarks.Add($"{entry.FullName} is a link that leads out of the folder and is not followed");
-                }
-                else if (entry is DirectoryInfo plugin)
-                {
-                    AddPluginFolder(plugin);
-                }
-                else if (entry is FileInfo { Extension: ".py" or ".wasm" } file)
-                {
-                    AddPluginFile(file);
-                }
+                continue;
             }
-        }
-        catch
-        {
-            _sources.RemoveRange(before, _sources.Count - before);
-            throw;
+
+            if (!LinkRule.IsFollowed(entry, folder))
+            {
+                _remarks.Add($"{entry.FullPath} is a link that leads out of the folder and is not followed");
+            }
+            else if (entry.IsFolder)
+            {
+                AddPluginFolder(entry);
+            }
+            else
+            {
+                AddPluginFile(entry, folder, tables);
+            }
         }
     }
 
-    private void AddPluginFile(FileInfo file)
+    private void AddPluginFile(FolderEntry file, string folder, Dictionary<string, FolderEntry> tables)
     {
         var stem = Path.GetFileNameWithoutExtension(file.Name);
-        if (!TryId(stem, file.FullName, out var id))
+        if (!TryId(stem, file.FullPath, out var id))
         {
             return;
         }
 
-        var kind = file.Extension is ".py" ? PluginSourceKind.Python : PluginSourceKind.Component;
+        var kind = file.IsPython ? PluginSourceKind.Python : PluginSourceKind.Component;
         try
         {
-            var beside = new FileInfo(Path.Combine(file.DirectoryName!, stem + ".toml"));
-            SourceFile? sidecar = beside.Exists && LinkRule.IsFollowed(beside, file.DirectoryName!) ? SourceFile.Of(LinkRule.Target(beside), beside.Name) : null;
-            Add(new PluginSource(id, file.FullName, file.Name, kind, file.Name, [SourceFile.Of(LinkRule.Target(file), file.Name)], sidecar, null));
+            SourceFile? sidecar = tables.TryGetValue(stem + ".toml", out var beside) && LinkRule.IsFollowed(beside, folder) ? beside.ToSource(beside.Name) : null;
+            Add(new PluginSource(id, file.FullPath, file.Name, kind, file.Name, [file.ToSource(file.Name)], sidecar, null));
         }
         catch (FileNotFoundException)
         {
@@ -84,29 +82,30 @@ internal sealed class FolderScanner
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Add(new PluginSource(id, file.FullName, file.Name, kind, file.Name, [], null, $"{file.Name} cannot be read: {exception.Message}"));
+            Add(new PluginSource(id, file.FullPath, file.Name, kind, file.Name, [], null, $"{file.Name} cannot be read: {exception.Message}"));
         }
     }
 
-    private void AddPluginFolder(DirectoryInfo folder)
+    private void AddPluginFolder(FolderEntry folder)
     {
         const string Entry = "app.py";
         try
         {
-            if (!File.Exists(Path.Combine(folder.FullName, Entry)) && folder.EnumerateFileSystemInfos(Entry).FirstOrDefault() is null)
+            // Remarks about what lies in a folder that is no plugin are nobody's business.
+            var remarks = new List<string>();
+            var scanner = new PluginFolderScanner(folder.FullPath, remarks);
+            var files = scanner.Scan();
+
+            // A scan that ended early may not have come to this file.
+            if (scanner.IsCut ? !File.Exists(Path.Combine(folder.FullPath, Entry)) : !files.Any(file => file.Path == Entry))
             {
                 return;
             }
 
-            if (!TryId(folder.Name, folder.FullName, out var id))
+            _remarks.AddRange(remarks);
+            if (TryId(folder.Name, folder.FullPath, out var id))
             {
-                return;
-            }
-
-            var files = new PluginFolderScanner(folder, _remarks).Scan();
-            if (files.Any(file => file.Path == Entry))
-            {
-                Add(new PluginSource(id, folder.FullName, folder.Name, PluginSourceKind.Python, Entry, files, null, null));
+                Add(new PluginSource(id, folder.FullPath, folder.Name, PluginSourceKind.Python, Entry, files, null, scanner.IsCut ? SourceLimits.TooMany(folder.Name) : null));
             }
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -115,9 +114,9 @@ internal sealed class FolderScanner
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            if (TryId(folder.Name, folder.FullName, out var id))
+            if (TryId(folder.Name, folder.FullPath, out var id))
             {
-                Add(new PluginSource(id, folder.FullName, folder.Name, PluginSourceKind.Python, Entry, [], null, $"{folder.Name} cannot be read: {exception.Message}"));
+                Add(new PluginSource(id, folder.FullPath, folder.Name, PluginSourceKind.Python, Entry, [], null, $"{folder.Name} cannot be read: {exception.Message}"));
             }
         }
     }

@@ -3,13 +3,19 @@ namespace WasiHal.Hosting.Catalog;
 /// <summary>Which symbolic links are followed: those to a file within the same root, by a path without further links.</summary>
 internal static class LinkRule
 {
-    /// <summary>Whether an entry is no link, or one that is followed.</summary>
-    public static bool IsFollowed(FileSystemInfo entry, string root)
+    /// <summary>Whether an entry is no link, or one that is followed. A link to a folder is not: it could lead round in a circle.</summary>
+    public static bool IsFollowed(FolderEntry entry, string root)
     {
+        if (!entry.IsLink)
+        {
+            return true;
+        }
+
         try
         {
-            return entry.LinkTarget is null
-                || (entry is FileInfo && entry.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target && IsPlainlyWithin(target, root));
+            return !entry.IsFolder
+                && new FileInfo(entry.FullPath).ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
+                && IsPlainlyWithin(target, root);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

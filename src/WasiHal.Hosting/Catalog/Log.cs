@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(2109, LogLevel.Information, "Looks at the plugin folders succeed again")]
     public static partial void LookSucceedsAgain(this ILogger logger);
+
+    [LoggerMessage(2110, LogLevel.Error, "The configuration is invalid, the plugins keep the one before: {Problem}")]
+    public static partial void ConfigurationInvalid(this ILogger logger, string problem);
 }

@@ -200,7 +200,7 @@ internal sealed class MetadataParser
         _ => null,
     };
 
-    private static string Shown(object? value) => $"'{PermissionSet.Shorten(TextOf(value) ?? Name(value))}'";
+    private static string Shown(object? value) => $"'{PlainText.Short(TextOf(value) ?? Name(value))}'";
 
     private static string Name(object? value) => value switch
     {

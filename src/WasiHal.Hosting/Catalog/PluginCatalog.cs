@@ -23,6 +23,9 @@ internal sealed class PluginCatalog(
     /// <summary>Time between looks when nothing happens; with <see cref="SettleTime"/> it is under a second.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(750);
 
+    // Whoever writes to a plugin folder without end, such as a log that lies there, must not keep a core busy.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+
     private readonly CatalogLook _look = new(board.Gpio, folders, plugins, polling, loggers);
     private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
     private readonly CancellationTokenSource _stop = new();
@@ -33,6 +36,7 @@ internal sealed class PluginCatalog(
     private FolderWatcher? _watcher;
     private Task _loop = Task.CompletedTask;
     private bool _lookFailed;
+    private long _lookedAt;
 
     public CatalogSnapshot Current => _current;
 
@@ -92,6 +96,10 @@ internal sealed class PluginCatalog(
         var delay = Task.Delay(isUnsettled ? SettleTime : LookInterval, time, waiting.Token);
         await Task.WhenAny(isUnsettled ? delay : _wake.Task, delay).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
+        if (!_stop.IsCancellationRequested && ShortestPause - time.GetElapsedTime(_lookedAt) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private void Look(bool atOnce)
@@ -120,5 +128,7 @@ internal sealed class PluginCatalog(
                 _logger.LookFailed(exception);
             }
         }
+
+        _lookedAt = time.GetTimestamp();
     }
 }

@@ -1,12 +1,15 @@
 namespace WasiHal.Hosting.Catalog;
 
 /// <summary>Looks through one plugin's folder for its Python files.</summary>
-internal sealed class PluginFolderScanner(DirectoryInfo root, ICollection<string> remarks)
+internal sealed class PluginFolderScanner(string root, ICollection<string> remarks)
 {
     private readonly List<SourceFile> _files = [];
     private int _entries;
 
-    /// <summary>The files, ordered by path; one more than accepted when there are too many.</summary>
+    /// <summary>Whether the scan ended early, because there is more than a plugin may have.</summary>
+    public bool IsCut => _files.Count > SourceLimits.PluginFiles || _entries > SourceLimits.FolderEntries;
+
+    /// <summary>The files, ordered by path; some of them when there are too many.</summary>
     public IReadOnlyList<SourceFile> Scan()
     {
         Walk(root, "", 0);
@@ -14,41 +17,38 @@ internal sealed class PluginFolderScanner(DirectoryInfo root, ICollection<string
         return _files;
     }
 
-    private void Walk(DirectoryInfo folder, string prefix, int depth)
+    private void Walk(string folder, string prefix, int depth)
     {
-        foreach (var entry in folder.EnumerateFileSystemInfos())
+        foreach (var entry in FolderEntry.List(folder, PluginName.IsIgnoredInside))
         {
-            if (PluginName.IsIgnoredInside(entry.Name) || _files.Count > SourceLimits.PluginFiles || ++_entries > SourceLimits.FolderEntries)
+            _entries++;
+            if (IsCut)
             {
-                continue;
+                return;
             }
 
-            if (entry is DirectoryInfo inner)
+            if (entry.IsFolder && !entry.IsLink && depth < SourceLimits.FolderDepth)
             {
-                // A link to a folder is not followed even within the plugin: it could lead round in a circle.
-                if (inner.LinkTarget is null && depth < SourceLimits.FolderDepth)
-                {
-                    Walk(inner, $"{prefix}{inner.Name}/", depth + 1);
-                }
+                Walk(entry.FullPath, $"{prefix}{entry.Name}/", depth + 1);
             }
-            else if (entry is FileInfo { Extension: ".py" } file)
+            else if (entry.IsPython)
             {
-                Add(file, prefix + file.Name);
+                Add(entry, prefix + entry.Name);
             }
         }
     }
 
-    private void Add(FileInfo file, string path)
+    private void Add(FolderEntry entry, string path)
     {
-        if (!LinkRule.IsFollowed(file, root.FullName))
+        if (!LinkRule.IsFollowed(entry, root))
         {
-            remarks.Add($"{file.FullName} is a link that leads out of its plugin and is not followed");
+            remarks.Add($"{entry.FullPath} is a link that leads out of its plugin and is not followed");
             return;
         }
 
         try
         {
-            _files.Add(SourceFile.Of(LinkRule.Target(file), path));
+            _files.Add(entry.ToSource(path));
         }
         catch (FileNotFoundException)
         {

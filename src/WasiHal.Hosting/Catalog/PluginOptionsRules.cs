@@ -25,7 +25,7 @@ internal static class PluginOptionsRules
         {
             if (!PluginName.IsSettingKey(PluginName.ToSettingKey(setting)))
             {
-                faults.Add($"{key}.settings: '{Policy.PermissionSet.Shorten(setting)}' is not 1 to 64 of a-z A-Z 0-9 _ -");
+                faults.Add($"{key}.settings: '{Policy.PlainText.Short(setting)}' is not 1 to 64 of a-z A-Z 0-9 _ -");
             }
             else if (value is null or { Length: > 4096 })
             {

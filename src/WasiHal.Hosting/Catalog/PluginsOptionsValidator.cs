@@ -13,7 +13,7 @@ internal sealed class PluginsOptionsValidator(IBoard board) : IValidateOptions<P
         {
             if (!PluginName.IsId(PluginName.ToId(plugin)))
             {
-                faults.Add($"plugins.{PermissionSet.Shorten(plugin)}: the name is not {PluginName.Accepted}");
+                faults.Add($"plugins.{PlainText.Short(plugin)}: the name is not {PluginName.Accepted}");
                 continue;
             }
 

@@ -24,7 +24,7 @@ internal static partial class RequiresPython
         {
             if (Holds(clause) is not { } holds)
             {
-                return $"requires-python: '{Policy.PermissionSet.Shorten(clause)}' is no version specifier such as '>=3.11' or '~=3.13'";
+                return $"requires-python: '{Policy.PlainText.Short(clause)}' is no version specifier such as '>=3.11' or '~=3.13'";
             }
 
             if (!holds)

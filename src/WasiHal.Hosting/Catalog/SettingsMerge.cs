@@ -42,14 +42,14 @@ internal static class SettingsMerge
             var length = rest[(open + 1)..].IndexOfAny('{', '}');
             if (rest[open] == '}' || length < 0 || rest[open + 1 + length] == '{')
             {
-                faults.Add($"{file}: [tool.wasihal] {key}: the braces in \"{PermissionSet.Shorten(value)}\" do not pair");
+                faults.Add($"{file}: [tool.wasihal] {key}: the braces in \"{PlainText.Short(value)}\" do not pair");
                 return "";
             }
 
             var name = rest.Slice(open + 1, length).ToString();
             if (!settings.TryGetValue(PluginName.ToSettingKey(name), out var setting))
             {
-                faults.Add($"{file}: [tool.wasihal] {key}: \"{PermissionSet.Shorten(value)}\" names the setting '{PermissionSet.Shorten(name)}', which [tool.wasihal.settings] does not have");
+                faults.Add($"{file}: [tool.wasihal] {key}: \"{PlainText.Short(value)}\" names the setting '{PlainText.Short(name)}', which [tool.wasihal.settings] does not have");
                 return "";
             }
 

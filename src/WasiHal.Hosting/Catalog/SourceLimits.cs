@@ -25,11 +25,6 @@ internal static class SourceLimits
             return source.Files[0].Length > ComponentBytes ? TooLarge(source.Name, source.Files[0].Length, ComponentBytes) : null;
         }
 
-        if (source.Files.Count > PluginFiles)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"{source.Name} has more than {PluginFiles} Python files");
-        }
-
         foreach (var file in source.Files)
         {
             if (file.Length > PythonFileBytes)
@@ -42,6 +37,10 @@ internal static class SourceLimits
         return sum > PluginBytes ? TooLarge(source.Name, sum, PluginBytes) : null;
     }
 
+    /// <summary>A plugin's folder has too much in it.</summary>
+    public static string TooMany(string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} has more than {PluginFiles} Python files, or more than {FolderEntries} files and folders");
+
     private static string TooLarge(string name, long bytes, long limit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name} has {bytes} bytes; {limit} are accepted");
+        string.Create(CultureInfo.InvariantCulture, $"{Policy.PlainText.Of(name)} has {bytes} bytes; {limit} are accepted");
 }

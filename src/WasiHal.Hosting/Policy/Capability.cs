@@ -56,7 +56,7 @@ internal readonly record struct Capability : IComparable<Capability>
     {
         CapabilityKind.I2c => string.Create(CultureInfo.InvariantCulture, $"{_number >> 8}:0x{_number & 0xFF:x2}"),
         CapabilityKind.Spi => string.Create(CultureInfo.InvariantCulture, $"{_number >> 8}:{_number & 0xFF}"),
-        CapabilityKind.Uart or CapabilityKind.Relays => Printable(_name ?? ""),
+        CapabilityKind.Uart or CapabilityKind.Relays => PlainText.Of(_name ?? ""),
         CapabilityKind.Buzzer => "true",
         _ => _number.ToString(CultureInfo.InvariantCulture),
     };
@@ -73,18 +73,4 @@ internal readonly record struct Capability : IComparable<Capability>
 
     // A plugin chooses these names: a long one is cut, to a length that no grant can have.
     private static string Bounded(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "…");
-
-    // They end in logs, where a control character could forge a line.
-    private static string Printable(string name)
-    {
-        foreach (var character in name)
-        {
-            if (char.IsControl(character))
-            {
-                return string.Concat(name.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
-            }
-        }
-
-        return name;
-    }
 }

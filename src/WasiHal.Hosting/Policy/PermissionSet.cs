@@ -9,7 +9,7 @@ internal sealed class PermissionSet
     // More distinct values than any board has devices; a list beyond that is a mistake or an attack.
     private const int MostCapabilities = 8192;
 
-    private readonly FrozenSet<long> _numbers;
+    private readonly long[] _numbers;
     private readonly FrozenSet<string> _ports;
     private readonly FrozenSet<string> _relays;
     private readonly int[] _leds;
@@ -17,7 +17,7 @@ internal sealed class PermissionSet
     private PermissionSet(SortedSet<Capability> capabilities)
     {
         Capabilities = [.. capabilities];
-        _numbers = capabilities.Where(c => c.Name is null).Select(c => c.Key).ToFrozenSet();
+        _numbers = [.. capabilities.Where(c => c.Name is null).Select(c => c.Key)];
         _ports = Names(CapabilityKind.Uart);
         _relays = Names(CapabilityKind.Relays);
         _leds = [.. capabilities.Where(c => c.Kind is CapabilityKind.Leds).Select(c => c.Number)];
@@ -56,7 +56,7 @@ internal sealed class PermissionSet
         {
             if (!PermissionGrammar.TryFind(item.Key, out var kind))
             {
-                faults.Add($"{place}{Shorten(item.Key)} is no permission: use {PermissionGrammar.AcceptedKeys}");
+                faults.Add($"{place}{PlainText.Short(item.Key)} is no permission: use {PermissionGrammar.AcceptedKeys}");
                 continue;
             }
 
@@ -64,7 +64,7 @@ internal sealed class PermissionSet
             {
                 if (!PermissionGrammar.TryRead(kind, value, pins, found, out var hint))
                 {
-                    faults.Add($"{place}{item.Key}: \"{Shorten(value)}\" is not {PermissionGrammar.Accepted(kind)}{(hint is null ? "" : "; " + hint)}");
+                    faults.Add($"{place}{item.Key}: \"{PlainText.Short(value)}\" is not {PermissionGrammar.Accepted(kind)}{(hint is null ? "" : "; " + hint)}");
                 }
 
                 if (found.Count > MostCapabilities)
@@ -80,8 +80,12 @@ internal sealed class PermissionSet
 
     /// <summary>Whether a capability is in the set. Allocates nothing.</summary>
     public bool Contains(Capability capability) => capability.Name is not { } name
-        ? _numbers.Contains(capability.Key)
+        ? ContainsNumber(capability.Key)
         : capability.Kind is CapabilityKind.Uart ? _ports.Contains(name) : _relays.Contains(name);
+
+    // A plugin has a handful of rights: looking at each is faster than any table. LEDs can be many.
+    private bool ContainsNumber(long key) =>
+        _numbers.Length <= 16 ? _numbers.AsSpan().Contains(key) : _numbers.AsSpan().BinarySearch(key) >= 0;
 
     /// <summary>What is in both sets.</summary>
     public PermissionSet Intersect(PermissionSet other) => Of(Capabilities.Where(other.Contains));
@@ -97,12 +101,6 @@ internal sealed class PermissionSet
         [.. Capabilities.GroupBy(c => c.Kind).Select(group => group.Key is CapabilityKind.Buzzer
             ? $"{PermissionGrammar.KeyOf(group.Key)} = true"
             : $"{PermissionGrammar.KeyOf(group.Key)} = [{string.Join(", ", group.Key is CapabilityKind.Leds ? Runs(Leds, "\"") : group.Select(c => c.TomlValue))}]")];
-
-    internal static string Shorten(string text)
-    {
-        var cut = text.Length > 80 ? string.Concat(text.AsSpan(0, 80), "…") : text;
-        return string.Concat(cut.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
-    }
 
     private static List<string> Describe(IReadOnlyList<Capability> capabilities)
     {

@@ -17,11 +17,9 @@ internal sealed class PluginCounters
     /// <summary>How long the newest poll took, if there was one.</summary>
     public double? LastPollMilliseconds => Volatile.Read(ref _lastPollTicks) is >= 0 and var ticks ? Math.Round(TimeSpan.FromTicks(ticks).TotalMilliseconds, 3) : null;
 
-    public void Polled(TimeSpan duration)
-    {
-        Volatile.Write(ref _lastPollTicks, duration.Ticks);
-        Volatile.Write(ref _polls, _polls + 1);
-    }
+    public void PollBegins() => Volatile.Write(ref _polls, _polls + 1);
+
+    public void PollEnded(TimeSpan duration) => Volatile.Write(ref _lastPollTicks, duration.Ticks);
 
     public void Failed() => Volatile.Write(ref _failures, _failures + 1);
 

@@ -337,22 +337,24 @@ internal sealed class PluginRunner : IAsyncDisposable
 
         if (retry && _restarts.Lost() is { } pause)
         {
-            _state = PluginState.BackingOff;
             _nextStart = _time.GetUtcNow() + pause;
+            _state = PluginState.BackingOff;
             return;
         }
 
-        _state = PluginState.Parked;
         if (retry)
         {
             Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
         }
+
+        _state = PluginState.Parked;
     }
 
     private async ValueTask<PluginFailedException?> PollOnceAsync(PluginInstance instance)
     {
+        _counters.PollBegins();
         var report = await instance.PollAsync().ConfigureAwait(false);
-        _counters.Polled(report.Duration);
+        _counters.PollEnded(report.Duration);
         if (report.Failure is null)
         {
             if (_failuresInARow > 0)
@@ -396,17 +398,18 @@ internal sealed class PluginRunner : IAsyncDisposable
         await DropInstanceAsync().ConfigureAwait(false);
         if (_restarts.Lost() is { } pause)
         {
-            _state = PluginState.BackingOff;
-            _nextStart = _time.GetUtcNow() + pause;
             if (isNews)
             {
                 Log.PluginRestarts(_logger, _id, failure.Message, new Duration(TimeSpan.FromSeconds(Math.Round(pause.TotalSeconds, 1))), DetailLines(failure));
             }
+
+            _nextStart = _time.GetUtcNow() + pause;
+            _state = PluginState.BackingOff;
         }
         else
         {
-            _state = PluginState.Parked;
             Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
+            _state = PluginState.Parked;
         }
     }
 

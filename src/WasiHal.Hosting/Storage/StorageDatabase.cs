@@ -19,6 +19,7 @@ internal sealed class StorageDatabase(IOptions<DataOptions> data, ILogger<Storag
     private readonly string _path = Path.Combine(data.Value.Directory, FileName);
     private SqliteConnection? _connection;
     private bool _disposed;
+    private bool _failed;
 
     /// <summary>The storage of one plugin. Touches no disk.</summary>
     /// <param name="pluginId">Its id.</param>
@@ -34,13 +35,25 @@ internal sealed class StorageDatabase(IOptions<DataOptions> data, ILogger<Storag
             ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
-                return work(_connection ??= StorageFile.Open(_path));
+                var answer = work(_connection ??= StorageFile.Open(_path));
+                if (_failed)
+                {
+                    _failed = false;
+                    logger.StorageWorksAgain(_path);
+                }
+
+                return answer;
             }
             catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
             {
                 // After a failed flush nobody knows what the file holds until it is read anew; so the next use opens it again.
                 Close();
-                logger.StorageFailed(exception, _path);
+                if (!_failed)
+                {
+                    _failed = true;
+                    logger.StorageFailed(exception, _path);
+                }
+
                 throw new HardwareException(HardwareErrorKind.Other, string.Create(CultureInfo.InvariantCulture, $"the storage cannot be used: {exception.Message}"), exception);
             }
         }

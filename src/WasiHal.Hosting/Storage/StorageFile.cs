@@ -16,14 +16,14 @@ internal static class StorageFile
             DataSource = path,
             Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
-            DefaultTimeout = 5,
+            DefaultTimeout = 1,
         }.ToString());
         try
         {
             connection.Open();
 
             // FULL: what was acknowledged survives a power cut. EXCLUSIVE: a second process on the same folder is refused.
-            Execute(connection, "PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 1048576; PRAGMA mmap_size = 0;");
+            Execute(connection, "PRAGMA busy_timeout = 500; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 1048576; PRAGMA mmap_size = 0;");
             Migrate(connection);
             return connection;
         }

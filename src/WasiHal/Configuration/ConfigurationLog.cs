@@ -10,4 +10,7 @@ internal static partial class ConfigurationLog
 
     [LoggerMessage(1101, LogLevel.Error, "{File} changed and is wrong; the configuration before it stays in force:\n{Faults}")]
     public static partial void ReloadRefused(ILogger logger, string file, string faults);
+
+    [LoggerMessage(1102, LogLevel.Error, "{File} changed and is in force, but taking it over failed somewhere")]
+    public static partial void ReloadFailed(ILogger logger, string file, Exception failure);
 }

@@ -12,4 +12,9 @@ internal interface IReloadGate
     /// <param name="layer">The file's layer.</param>
     /// <param name="faults">What is wrong with it.</param>
     void Refuse(TomlConfigurationProvider layer, IReadOnlyList<ConfigurationFault> faults);
+
+    /// <summary>Reports that somebody could not live with a change that was right.</summary>
+    /// <param name="layer">The file's layer.</param>
+    /// <param name="failure">What was thrown.</param>
+    void Failed(TomlConfigurationProvider layer, Exception failure);
 }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WasiHal;
 
@@ -14,7 +12,8 @@ public static class WasiHalOptionsExtensions
     /// Binds a section to a type and has the whole of it checked at start: unknown keys, wrong types, broken validation
     /// attributes and the type's own rules (<see cref="System.ComponentModel.DataAnnotations.IValidatableObject"/>), all
     /// faults at once with file, line, key, value and what is accepted. Several types may share a section; then a key is
-    /// known when one of them has it. An attribute's <c>ErrorMessage</c> continues a sentence: <c>is not auto, linux or fake</c>.
+    /// known when one of them has it. An attribute's <c>ErrorMessage</c> continues a sentence: <c>is not auto, linux or fake</c>; what an
+    /// <see cref="IValidateOptions{TOptions}"/> says begins with the key, written with dots.
     /// </summary>
     /// <typeparam name="T">Properties carry their key as <see cref="ConfigurationKeyNameAttribute"/>; a dictionary makes tables of any name.</typeparam>
     /// <param name="services">The services of the host.</param>
@@ -24,17 +23,14 @@ public static class WasiHalOptionsExtensions
         where T : class
     {
         var builder = services.AddOptions<T>();
-        var registration = new SectionRegistration(section, typeof(T));
-        if (services.Any(service => registration.Equals(service.ImplementationInstance)))
+        if (services.Any(service => service.ImplementationInstance is SectionRegistration.Of<T> known && known.Section == section))
         {
             return builder;
         }
 
-        services.AddSingleton(registration);
-        services.TryAddSingleton(provider => new ConfigurationCheck(
-            provider.GetRequiredService<IConfiguration>(),
-            provider.GetServices<SectionRegistration>(),
-            () => provider.GetService<ILogger<ConfigurationCheck>>() ?? NullLogger<ConfigurationCheck>.Instance));
+        services.AddSingleton<SectionRegistration>(new SectionRegistration.Of<T>(section));
+        services.Replace(ServiceDescriptor.Transient<IOptionsFactory<T>, LocatedOptionsFactory<T>>());
+        services.TryAddSingleton<ConfigurationCheck>();
         return builder
             .Configure<ConfigurationCheck>((_, check) => check.ThrowIfWrong())
             .BindConfiguration(section)

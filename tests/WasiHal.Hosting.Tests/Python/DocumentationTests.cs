@@ -78,7 +78,7 @@ public sealed partial class DocumentationTests : IDisposable
             var app = Blocks(Page).Single(block => block.Text.Contains("lm75", StringComparison.Ordinal)).Text;
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "app.py"), app, TestContext.Current.CancellationToken);
 
-            var (exitCode, output) = await python.RunAsync(["-m", "unittest"], folder.FullName, ("PYTHONPATH", RepositoryRoot.Find("src/WasiHal.Hosting/Python/standin")));
+            var (exitCode, output) = await python.RunAsync(["-m", "unittest"], folder.FullName, ("PYTHONPATH", RepositoryRoot.PathOf("src/WasiHal.Hosting/Python/standin")));
 
             Assert.True(exitCode == 0 && output.Contains("Ran 1 test", StringComparison.Ordinal), output);
         }
@@ -151,10 +151,10 @@ public sealed partial class DocumentationTests : IDisposable
         select (name.Groups["name"].Value, block.Text);
 
     private static IEnumerable<string> Pages() =>
-        Directory.EnumerateFiles(RepositoryRoot.FullPath, "*.md")
-            .Concat(Directory.EnumerateFiles(RepositoryRoot.Find("docs"), "*.md"))
-            .Concat(Directory.EnumerateDirectories(RepositoryRoot.Find("src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists))
-            .Select(path => Path.GetRelativePath(RepositoryRoot.FullPath, path).Replace('\\', '/'))
+        Directory.EnumerateFiles(RepositoryRoot.Path, "*.md")
+            .Concat(Directory.EnumerateFiles(RepositoryRoot.PathOf("docs"), "*.md"))
+            .Concat(Directory.EnumerateDirectories(RepositoryRoot.PathOf("src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists))
+            .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
     private static IEnumerable<(int Line, string Text)> Blocks(string page) =>
@@ -164,7 +164,7 @@ public sealed partial class DocumentationTests : IDisposable
     {
         StringBuilder? block = null;
         var (number, first) = (0, 0);
-        foreach (var line in File.ReadLines(RepositoryRoot.Find(page)))
+        foreach (var line in File.ReadLines(RepositoryRoot.PathOf(page)))
         {
             number++;
             if (block is null && line == "```" + language)

@@ -25,7 +25,7 @@ public sealed partial class GeneratedFilesTests
             count++;
             if (DigestIn(path) != expected)
             {
-                stale.Add(Path.GetRelativePath(RepositoryRoot.FullPath, path));
+                stale.Add(Path.GetRelativePath(RepositoryRoot.Path, path));
             }
         }
 
@@ -38,7 +38,7 @@ public sealed partial class GeneratedFilesTests
     {
         var python = await PythonInterpreter.RequireAsync();
 
-        var (exitCode, output) = await python.RunAsync([RepositoryRoot.Find(Generator), "--check"], RepositoryRoot.FullPath);
+        var (exitCode, output) = await python.RunAsync([RepositoryRoot.PathOf(Generator), "--check"], RepositoryRoot.Path);
 
         Assert.True(exitCode == 0, $"{Generator} --check ended with {exitCode}; run {Generator}:\n{output}");
     }
@@ -49,7 +49,7 @@ public sealed partial class GeneratedFilesTests
         string[] files =
         [
             .. Sorted("wit", "*.wit"),
-            RepositoryRoot.Find(Generator),
+            RepositoryRoot.PathOf(Generator),
             .. Sorted("src/WasiHal.Hosting/Python/witgen", "*.py"),
         ];
         foreach (var file in files)
@@ -62,10 +62,10 @@ public sealed partial class GeneratedFilesTests
     }
 
     private static IEnumerable<string> Sorted(string folder, string pattern) =>
-        Directory.EnumerateFiles(RepositoryRoot.Find(folder), pattern).OrderBy(path => Path.GetFileName(path), StringComparer.Ordinal);
+        Directory.EnumerateFiles(RepositoryRoot.PathOf(folder), pattern).OrderBy(path => Path.GetFileName(path), StringComparer.Ordinal);
 
     private static IEnumerable<string> GeneratedFiles() =>
-        Directory.EnumerateFiles(RepositoryRoot.Find("src/WasiHal.Hosting"), "*", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(RepositoryRoot.PathOf("src/WasiHal.Hosting"), "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".c" or ".h" or ".py" or ".pyi" or ".cs")
             .Where(path => Path.GetFileName(path) != "generate.py" && Header(path).Contains(Mark, StringComparison.Ordinal));
 

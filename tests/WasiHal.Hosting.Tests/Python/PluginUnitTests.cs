@@ -36,19 +36,19 @@ public sealed partial class PluginUnitTests(GuestWorkshop workshop)
 
     /// <summary>Names of the folders of plugins/ that have unit tests.</summary>
     public static TheoryData<string> Plugins =>
-        [.. Directory.EnumerateDirectories(RepositoryRoot.Find("plugins")).Where(folder => TestModules(folder).Length > 0).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(RepositoryRoot.PathOf("plugins")).Where(folder => TestModules(folder).Length > 0).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Plugins))]
     public async Task Plugin_PlainPython_Passes(string plugin)
     {
         var python = await PythonInterpreter.RequireAsync();
-        var folder = RepositoryRoot.Find($"plugins/{plugin}");
+        var folder = RepositoryRoot.PathOf($"plugins/{plugin}");
 
         var (exitCode, output) = await python.RunAsync(
             ["-m", "unittest", .. TestModules(folder)],
             folder,
-            ("PYTHONPATH", RepositoryRoot.Find("src/WasiHal.Hosting/Python/standin")));
+            ("PYTHONPATH", RepositoryRoot.PathOf("src/WasiHal.Hosting/Python/standin")));
 
         Assert.True(exitCode == 0, output);
         Assert.True(Ran().Match(output) is { Success: true } ran && ran.Groups["count"].Value != "0", output);
@@ -59,7 +59,7 @@ public sealed partial class PluginUnitTests(GuestWorkshop workshop)
     [MemberData(nameof(Plugins))]
     public async Task Plugin_Sandbox_Passes(string plugin)
     {
-        var folder = RepositoryRoot.Find($"plugins/{plugin}");
+        var folder = RepositoryRoot.PathOf($"plugins/{plugin}");
         var modules = string.Join(", ", TestModules(folder).Select(name => $"'{name}'"));
         (string, string)[] files =
         [

@@ -14,8 +14,12 @@ internal sealed class PythonInterpreter
     public static async Task<PythonInterpreter> RequireAsync()
     {
         var python = new PythonInterpreter(Requirement.Tool("python3"));
-        var (exitCode, output) = await python.RunAsync(["-c", "import sys; sys.exit(f'python3 is {sys.version}' if sys.version_info < (3, 11) else 0)"], RepositoryRoot.FullPath);
-        Requirement.That(exitCode == 0, $"python3 of at least 3.11 is needed: {output.Trim()}");
+        var (exitCode, output) = await python.RunAsync(["-c", "import sys; sys.exit(f'python3 is {sys.version}' if sys.version_info < (3, 11) else 0)"], RepositoryRoot.Path);
+        if (exitCode != 0)
+        {
+            Requirement.Missing($"python3 of at least 3.11 is needed: {output.Trim()}");
+        }
+
         return python;
     }
 

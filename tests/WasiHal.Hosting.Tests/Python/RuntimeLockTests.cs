@@ -11,7 +11,7 @@ public sealed class RuntimeLockTests
     private const string Remedy = "run src/WasiHal.Hosting/Python/build.sh and commit runtime.lock and python.wasm.br";
     private const long MostBytes = 4_000_000;
 
-    private static readonly string Folder = RepositoryRoot.Find("src/WasiHal.Hosting/Python");
+    private static readonly string Folder = RepositoryRoot.PathOf("src/WasiHal.Hosting/Python");
     private static readonly string LockFile = Path.Combine(Folder, "runtime.lock");
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class StandardLibraryTests(GuestWorkshop workshop)
     [Fact]
     public void Promised_EveryModule_StandsInTheDocumentation()
     {
-        var page = File.ReadAllText(RepositoryRoot.Find("docs/writing-a-plugin.md"));
+        var page = File.ReadAllText(RepositoryRoot.PathOf("docs/writing-a-plugin.md"));
 
         Assert.All(Promised.Select(row => row.Data), module => Assert.Contains($"`{module}`", page, StringComparison.Ordinal));
     }

@@ -85,6 +85,9 @@ public sealed class GuestWorkshop : IDisposable
 
         """;
 
+    /// <summary>The blobs of a plugin.</summary>
+    internal IPluginStorage StorageFor(string pluginId) => _storage.For(pluginId, new PluginLimits().StorageBytes);
+
     internal Task<PluginInstance> StartAsync(PluginDefinition definition) =>
         PluginInstance.StartAsync(Factory, definition, TimeProvider.System, TestContext.Current.CancellationToken);
 

@@ -185,6 +185,18 @@ public sealed class ConfigurationCheckTests
     }
 
     [Fact]
+    public void Start_OwnValidator_IsLocatedByTheKeyItNames()
+    {
+        using var file = new TomlFile("[sample]\nrelays.fan = { gpio_pin = 1 }\ncount = 7\n");
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(Toml(file));
+        services.AddWasiHalOptions<SampleOptions>("sample").Validate(options => options.Count != 7, "sample.count = 7 is not liked");
+
+        var wrong = Assert.Throws<ConfigurationException>(() => services.BuildServiceProvider().GetRequiredService<IOptions<SampleOptions>>().Value);
+
+        Assert.Equal($"{file.FullName}:3: sample.count = 7 is not liked", Assert.Single(wrong.Faults).ToString());
+    }
+
+    [Fact]
     public void AddWasiHalToml_NoSuchFile_SaysSo()
     {
         var wrong = Assert.Throws<ConfigurationException>(() => new ConfigurationBuilder().AddWasiHalToml("/nowhere/hub.toml").Build());

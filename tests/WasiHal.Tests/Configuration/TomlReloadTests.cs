@@ -16,7 +16,7 @@ public sealed class TomlReloadTests : IDisposable
     {
         _configuration = (ConfigurationRoot)new ConfigurationBuilder().AddWasiHalToml(_file.FullName, reloadOnChange: true).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(_configuration).AddFakeLogging();
-        services.AddWasiHalOptions<SampleOptions>("sample");
+        services.AddWasiHalOptions<SampleOptions>("sample").Validate(options => options.Count != 7, "sample.count = 7 is not liked");
         _services = services.BuildServiceProvider();
     }
 
@@ -41,6 +41,7 @@ public sealed class TomlReloadTests : IDisposable
     [InlineData("[sample]\ncount = \n", "hub.toml:2: is not TOML")]
     [InlineData("[sample]\n\ncount = 0\n", "hub.toml:3: sample.count = 0 is not a whole number from 1 to 1024")]
     [InlineData("[sampel]\ncount = 1\n", "hub.toml:1: sampel is not a known section; did you mean sample?")]
+    [InlineData("[sample]\n\n\ncount = 7\n", "hub.toml:4: sample.count = 7 is not liked")]
     public void Change_Wrong_IsReportedOnceAndTheRunningConfigurationStays(string toml, string message)
     {
         Assert.Equal(3, Options.CurrentValue.Count);

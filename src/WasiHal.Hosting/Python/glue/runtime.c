@@ -132,7 +132,7 @@ uint8_t *contract_call(contract_export *call, PyObject **arguments, size_t count
     enum { MOST = 4 };
     PyObject *stack[2 + MOST], *result = NULL; /* one place is left before the arguments, as vectorcall likes it */
     abi_forget();
-    stack[1] = targets[call->target];
+    stack[1] = Py_XNewRef(targets[call->target]);
     bool complete = count <= MOST;
     for (size_t i = 0; complete && i < count; i++) {
         stack[2 + i] = arguments[i];
@@ -145,6 +145,7 @@ uint8_t *contract_call(contract_export *call, PyObject **arguments, size_t count
     if (result == NULL || abi_lower(call->result, result, area, call->name) < 0)
         answer_failure(call);
     Py_XDECREF(result);
+    Py_XDECREF(stack[1]);
     for (size_t i = 0; i < count; i++)
         Py_XDECREF(arguments[i]);
     if (output_pending) {

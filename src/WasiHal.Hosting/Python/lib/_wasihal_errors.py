@@ -2,7 +2,7 @@
 
 import traceback
 
-from _wasihal_output import fit
+from _wasihal_output import LONGEST, fit
 from componentize_py_types import Err
 
 LINE = 1000  # characters of the first line's message
@@ -20,11 +20,14 @@ def describe(exception, files, entry):
     where = _where(exception, files) or entry
     name = "" if isinstance(exception, Err) else type(exception).__name__
     text = exception.msg if isinstance(exception, SyntaxError) else _text(exception)
-    lines = str(text).splitlines() or [""]
+    lines = str(text)[:LONGEST].splitlines() or [""]
     head = " ".join(": ".join(part for part in (name, lines[0][:LINE]) if part).splitlines())
     if where:
         head += f" ({where})"
-    rest = _traceback(exception, files)
+    try:
+        rest = _traceback(exception, files)
+    except Exception:  # no memory left for it, or an exception whose attributes raise
+        rest = ""
     if not rest and len(lines) > 1:
         rest = "\n".join(lines[1:])
     return fit(f"{head}\n{rest}".rstrip())

@@ -71,8 +71,9 @@ class Handler(logging.Handler):
             log(_level(record.levelno), text if record.name == "root" else f"{record.name}: {text}")
         except RecursionError:
             raise
-        except Exception:
-            self.handleError(record)
+        except Exception as error:
+            place = f"{record.pathname}:{record.lineno}"
+            log(Level.WARNING, f"{place}: message {record.msg!r} could not be logged: {type(error).__name__}: {error}")
 
 
 def _level(number):

@@ -5,43 +5,43 @@ namespace WasiHal.Hosting.Wasm.CanonicalAbi;
 /// <summary>Offers the host functions to the shared module in the flattened types of the canonical ABI.</summary>
 internal static class HostImports
 {
-    /// <summary>Defines every function of the contract on the linker of one instance.</summary>
-    public static void Define(Linker linker, CanonicalCallFrame frame)
+    /// <summary>Defines every function of the contract on the linker of the module.</summary>
+    public static void Define(Linker linker)
     {
         foreach (var function in HostFunctions.All)
         {
-            Define(linker, frame, function);
+            Define(linker, function);
         }
     }
 
-    private static void Define(Linker linker, CanonicalCallFrame frame, HostFunction function)
+    private static void Define(Linker linker, HostFunction function)
     {
         var (module, name) = (function.Signature.Interface, function.Signature.Name);
         switch (Shape(function.Signature))
         {
             case ">i":
-                linker.DefineFunction(module, name, () => frame.RunDirect(function));
+                linker.DefineFunction(module, name, () => GuestCalls.Frame.RunDirect(function));
                 break;
             case "i":
-                linker.DefineFunction<int>(module, name, a => frame.Run(function, [a]));
+                linker.DefineFunction<int>(module, name, a => GuestCalls.Frame.Run(function, [a]));
                 break;
             case "ii":
-                linker.DefineFunction<int, int>(module, name, (a, b) => frame.Run(function, [a, b]));
+                linker.DefineFunction<int, int>(module, name, (a, b) => GuestCalls.Frame.Run(function, [a, b]));
                 break;
             case "iii":
-                linker.DefineFunction<int, int, int>(module, name, (a, b, c) => frame.Run(function, [a, b, c]));
+                linker.DefineFunction<int, int, int>(module, name, (a, b, c) => GuestCalls.Frame.Run(function, [a, b, c]));
                 break;
             case "iiii":
-                linker.DefineFunction<int, int, int, int>(module, name, (a, b, c, d) => frame.Run(function, [a, b, c, d]));
+                linker.DefineFunction<int, int, int, int>(module, name, (a, b, c, d) => GuestCalls.Frame.Run(function, [a, b, c, d]));
                 break;
             case "iiiii":
-                linker.DefineFunction<int, int, int, int, int>(module, name, (a, b, c, d, e) => frame.Run(function, [a, b, c, d, e]));
+                linker.DefineFunction<int, int, int, int, int>(module, name, (a, b, c, d, e) => GuestCalls.Frame.Run(function, [a, b, c, d, e]));
                 break;
             case "iiiiii":
-                linker.DefineFunction<int, int, int, int, int, int>(module, name, (a, b, c, d, e, f) => frame.Run(function, [a, b, c, d, e, f]));
+                linker.DefineFunction<int, int, int, int, int, int>(module, name, (a, b, c, d, e, f) => GuestCalls.Frame.Run(function, [a, b, c, d, e, f]));
                 break;
             case "iffi":
-                linker.DefineFunction<int, double, double, int>(module, name, (a, b, c, d) => frame.Run(function, [a, d], b, c));
+                linker.DefineFunction<int, double, double, int>(module, name, (a, b, c, d) => GuestCalls.Frame.Run(function, [a, d], b, c));
                 break;
             case var other:
                 throw new NotSupportedException($"{HostFunctions.ShortName(function.Signature)} has the shape {other}, for which there is no delegate here.");

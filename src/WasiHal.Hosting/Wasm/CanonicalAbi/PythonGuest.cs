@@ -12,7 +12,7 @@ internal sealed class PythonGuest : IGuest
     private const string Suffix = "@" + HostContract.Version + "#";
 
     private readonly Store _store;
-    private readonly Linker _linker;
+    private readonly GuestCalls _calls;
     private readonly CallBudget _budget;
     private readonly PluginLimits _limits;
     private readonly string _limitsKey;
@@ -30,19 +30,16 @@ internal sealed class PythonGuest : IGuest
         _limitsKey = plugin.LimitsKey;
         _measurements = new MeasurementReader(_limits, _limitsKey);
         _store = new Store(engine.Engine);
-        _linker = new Linker(engine.Engine);
+        var frame = new CanonicalCallFrame(plugin, budget);
+        var wasi = new WasiPreview1(plugin, budget, time);
+        _calls = new GuestCalls(frame, wasi);
         try
         {
             _store.SetLimits(_limits.MemoryBytes, 100_000, 1, 4, 1);
             _store.SetEpochDeadline(1);
             _store.SetEpochDeadlineCallback(_ => budget.OnEpoch());
 
-            var frame = new CanonicalCallFrame(plugin, budget);
-            var wasi = new WasiPreview1(plugin, budget, time);
-            HostImports.Define(_linker, frame);
-            wasi.Define(_linker, python.WasiImports);
-
-            var instance = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => _linker.Instantiate(_store, python.Module));
+            var instance = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => python.Instantiate(_store));
             _exports = new Exports(instance);
             _memory = new GuestMemory(instance.GetMemory("memory") ?? throw Missing("memory"), _exports.Realloc);
             frame.Memory = _memory;
@@ -63,6 +60,7 @@ internal sealed class PythonGuest : IGuest
     public void Poll(MeasurementBuffer measurements)
     {
         measurements.Clear();
+        _calls.Enter();
         _budget.Begin(_limits.CallDeadline.Value, "call_deadline");
         try
         {
@@ -136,11 +134,7 @@ internal sealed class PythonGuest : IGuest
 
     public void Stop() => _budget.Stop();
 
-    public void Dispose()
-    {
-        _linker.Dispose();
-        _store.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
     private static GuestLostException Missing(string export) => new($"the Python module does not export {export}");
 
@@ -151,6 +145,7 @@ internal sealed class PythonGuest : IGuest
     {
         const int FileBytes = 16;
 
+        // A snapshot has nothing left to initialise and does not export it; a module fresh from the linker does.
         instance.GetAction("_initialize")?.Invoke();
         var files = _memory.Allocate(definition.Files.Count * FileBytes, 4);
         for (var i = 0; i < definition.Files.Count; i++)
@@ -231,6 +226,7 @@ internal sealed class PythonGuest : IGuest
 
     private T Guarded<T>(TimeSpan deadline, string key, Func<T> call)
     {
+        _calls.Enter();
         _budget.Begin(deadline, key);
         try
         {

@@ -8,24 +8,23 @@ internal sealed class PythonModule : IDisposable
 {
     private const string Resource = "python.wasm.br";
 
-    private PythonModule(Module module)
+    private readonly Module _module;
+    private readonly Linker _linker;
+
+    private PythonModule(WasmEngine engine, Module module)
     {
-        Module = module;
-        WasiImports = [.. module.Imports.OfType<FunctionImport>().Where(import => import.ModuleName == WasiPreview1.ModuleName)];
+        _module = module;
+        _linker = new Linker(engine.Engine);
+        HostImports.Define(_linker);
+        WasiPreview1.Define(_linker, module.Imports.OfType<FunctionImport>().Where(import => import.ModuleName == WasiPreview1.ModuleName));
     }
-
-    /// <summary>The compiled module.</summary>
-    public Module Module { get; }
-
-    /// <summary>What it wants of WASI.</summary>
-    public IReadOnlyList<FunctionImport> WasiImports { get; }
 
     /// <summary>Takes the machine code from the cache, or compiles it: seconds on a large machine, a minute on a small one.</summary>
     public static PythonModule Load(WasmEngine engine, MachineCodeCache cache)
     {
         using var compressed = OpenResource(Resource);
         var key = MachineCodeCache.KeyOf(compressed);
-        return new PythonModule(cache.GetOrCompile(
+        return new PythonModule(engine, cache.GetOrCompile(
             "python",
             key,
             path => Module.DeserializeFile(engine.Engine, "python", path),
@@ -43,7 +42,14 @@ internal sealed class PythonModule : IDisposable
         return wasm.ToArray();
     }
 
-    public void Dispose() => Module.Dispose();
+    /// <summary>Makes an instance. Its host functions go to the <see cref="GuestCalls"/> that the thread is in.</summary>
+    public Instance Instantiate(Store store) => _linker.Instantiate(store, _module);
+
+    public void Dispose()
+    {
+        _linker.Dispose();
+        _module.Dispose();
+    }
 
     private static Module Compile(WasmEngine engine) => Module.FromBytes(engine.Engine, "python", ReadWasm());
 

@@ -26,27 +26,27 @@ internal sealed class WasiPreview1(PluginEnvironment plugin, CallBudget budget, 
     /// <summary>The instance's memory; set once it is instantiated.</summary>
     public GuestMemory Memory { get; set; } = null!;
 
-    /// <summary>Answers every import of the module that is WASI's.</summary>
-    public void Define(Linker linker, IEnumerable<FunctionImport> imports)
+    /// <summary>Defines every import of the module that is WASI's.</summary>
+    public static void Define(Linker linker, IEnumerable<FunctionImport> imports)
     {
         foreach (var import in imports)
         {
             switch (import.Name)
             {
                 case "clock_time_get":
-                    linker.DefineFunction<int, long, int, int>(ModuleName, import.Name, ClockTimeGet);
+                    linker.DefineFunction<int, long, int, int>(ModuleName, import.Name, (clock, _, result) => GuestCalls.Wasi.ClockTimeGet(clock, result));
                     break;
                 case "clock_res_get":
-                    linker.DefineFunction<int, int, int>(ModuleName, import.Name, ClockResolutionGet);
+                    linker.DefineFunction<int, int, int>(ModuleName, import.Name, (a, b) => GuestCalls.Wasi.ClockResolutionGet(a, b));
                     break;
                 case "random_get":
-                    linker.DefineFunction<int, int, int>(ModuleName, import.Name, RandomGet);
+                    linker.DefineFunction<int, int, int>(ModuleName, import.Name, (a, b) => GuestCalls.Wasi.RandomGet(a, b));
                     break;
                 case "fd_write":
-                    linker.DefineFunction<int, int, int, int, int>(ModuleName, import.Name, Write);
+                    linker.DefineFunction<int, int, int, int, int>(ModuleName, import.Name, (a, b, c, d) => GuestCalls.Wasi.Write(a, b, c, d));
                     break;
                 case "poll_oneoff":
-                    linker.DefineFunction<int, int, int, int, int>(ModuleName, import.Name, PollOneOff);
+                    linker.DefineFunction<int, int, int, int, int>(ModuleName, import.Name, (a, b, c, d) => GuestCalls.Wasi.PollOneOff(a, b, c, d));
                     break;
                 case "proc_exit":
                     linker.DefineFunction<int>(ModuleName, import.Name, code => throw new GuestLostException($"the plugin ended its own process (exit code {code})"));
@@ -79,7 +79,7 @@ internal sealed class WasiPreview1(PluginEnvironment plugin, CallBudget budget, 
             import.Results);
     }
 
-    private int ClockTimeGet(int clock, long precision, int result)
+    private int ClockTimeGet(int clock, int result)
     {
         if (Now(clock) is not { } now)
         {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace WasiHal;
 
@@ -11,16 +13,19 @@ internal sealed class ConfigurationCheck : IReloadGate
 {
     private readonly IConfiguration _configuration;
     private readonly IReadOnlyList<SectionRegistration> _sections;
+    private readonly IServiceProvider _services;
     private readonly Lazy<ILogger> _logger;
     private readonly Lazy<IReadOnlyList<ConfigurationFault>> _faults;
     private string? _reported;
 
-    public ConfigurationCheck(IConfiguration configuration, IEnumerable<SectionRegistration> sections, Func<ILogger> logger)
+    public ConfigurationCheck(IConfiguration configuration, IEnumerable<SectionRegistration> sections, IServiceProvider services)
     {
         _configuration = configuration;
         _sections = [.. sections];
+        _services = services;
+
         // Late, because the loggers may ask for options, and options ask for this check.
-        _logger = new(logger);
+        _logger = new(() => services.GetService<ILogger<ConfigurationCheck>>() ?? NullLogger<ConfigurationCheck>.Instance);
         _faults = new(Inspect);
     }
 
@@ -41,7 +46,9 @@ internal sealed class ConfigurationCheck : IReloadGate
         {
             var layers = root.Providers.Select(provider => new FrozenLayer(provider == layer ? layer.With(candidate) : provider));
             using var next = new ConfigurationRoot([.. layers]);
-            if (new SectionInspector(next, _sections).Inspect() is { Count: > 0 } faults)
+            var faults = new SectionInspector(next, _sections).Inspect();
+            faults = faults.Count > 0 ? faults : Validate(next);
+            if (faults.Count > 0)
             {
                 Refuse(layer, faults);
                 return false;
@@ -63,6 +70,23 @@ internal sealed class ConfigurationCheck : IReloadGate
             _reported = message;
             ConfigurationLog.ReloadRefused(_logger.Value, layer.Path, message);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Failed(TomlConfigurationProvider layer, Exception failure) => ConfigurationLog.ReloadFailed(_logger.Value, layer.Path, failure);
+
+    /// <summary>At start every kind of options asks its validators itself; here they are asked before the change counts.</summary>
+    private IReadOnlyList<ConfigurationFault> Validate(ConfigurationRoot next)
+    {
+        var locator = new ConfigurationLocator(next);
+        return
+        [
+            .. from section in _sections
+               let options = (section.Section.Length == 0 ? (IConfiguration)next : next.GetSection(section.Section)).Get(section.OptionsType)
+               where options is not null
+               from failure in section.Failures(_services, options)
+               select locator.Fault(failure),
+        ];
     }
 
     private IReadOnlyList<ConfigurationFault> Inspect()

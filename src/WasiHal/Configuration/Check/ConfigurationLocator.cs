@@ -5,6 +5,8 @@ namespace WasiHal;
 /// <summary>Says which layer a key comes from: the last one that has it.</summary>
 internal sealed class ConfigurationLocator(IConfiguration configuration)
 {
+    private static readonly ConfigurationLocation Nowhere = new("configuration", null);
+
     private readonly IReadOnlyList<IConfigurationProvider> _layers = [.. Layers(configuration)];
 
     /// <summary>The files among the layers.</summary>
@@ -12,7 +14,9 @@ internal sealed class ConfigurationLocator(IConfiguration configuration)
 
     /// <summary>Where a key stands.</summary>
     /// <param name="key">Joined with colons.</param>
-    public ConfigurationLocation Locate(string key)
+    public ConfigurationLocation Locate(string key) => Find(key) ?? Nowhere;
+
+    private ConfigurationLocation? Find(string key)
     {
         foreach (var layer in _layers.Reverse())
         {
@@ -25,11 +29,27 @@ internal sealed class ConfigurationLocator(IConfiguration configuration)
             }
             else if (layer.TryGet(key, out _) || layer.GetChildKeys([], key).Any())
             {
-                return new(layer.ToString()!.Replace("ConfigurationProvider", "", StringComparison.Ordinal), null);
+                return new ConfigurationLocation(layer.ToString()!.Replace("ConfigurationProvider", "", StringComparison.Ordinal), null);
             }
         }
 
-        return new("configuration", null);
+        return null;
+    }
+
+    /// <summary>A message that begins with its key, written with dots, as a fault with its place.</summary>
+    /// <param name="message">Such as <c>plugins.oled.led = -1 is not 0 to 1023</c>.</param>
+    public ConfigurationFault Fault(string message)
+    {
+        var key = message.Split(' ', 2)[0].TrimEnd(':', ',').Replace('.', ':');
+        for (; key.Length > 0; key = ConfigurationPath.GetParentPath(key) ?? "")
+        {
+            if (Find(key) is { } location)
+            {
+                return new(location.Source, location.Line, "", null, message);
+            }
+        }
+
+        return new(Nowhere.Source, null, "", null, message);
     }
 
     /// <summary>Whether a layer of ours has a key: then somebody wrote it for us.</summary>

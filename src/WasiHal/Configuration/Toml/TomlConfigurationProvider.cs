@@ -55,6 +55,11 @@ internal sealed class TomlConfigurationProvider(TomlConfigurationSource source, 
             {
                 Gate?.Refuse(this, wrong.Faults);
             }
+            catch (Exception failure)
+            {
+                // The one broad catch here: this runs on a timer, where nobody else would catch what a listener throws.
+                Gate?.Failed(this, failure);
+            }
         }
     }
 

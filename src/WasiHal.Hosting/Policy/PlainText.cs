@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace WasiHal.Hosting.Policy;
+
+/// <summary>Text that others wrote, as it may stand in a message: nothing in it moves a cursor, forges a line or turns the reading direction.</summary>
+internal static class PlainText
+{
+    private const int Longest = 80;
+
+    /// <summary>The text with such characters spelled out.</summary>
+    public static string Of(string text)
+    {
+        if (!text.Any(IsActive))
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length + 16);
+        foreach (var character in text)
+        {
+            if (IsActive(character))
+            {
+                plain.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            }
+            else
+            {
+                plain.Append(character);
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>At most the first 80 characters of it.</summary>
+    public static string Short(string text) => Of(text.Length > Longest ? string.Concat(text.AsSpan(0, Longest), "…") : text);
+
+    private static bool IsActive(char character) => char.GetUnicodeCategory(character) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,9 @@
+namespace WasiHal.Cluster.Tests;
+
+/// <summary>Whatever readings a test wants there to be.</summary>
+internal sealed class FakeReadingStore : IReadingStore
+{
+    public ReadingSnapshot Current { get; set; } = new(DateTimeOffset.UnixEpoch, []);
+
+    public ValueTask AcceptAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

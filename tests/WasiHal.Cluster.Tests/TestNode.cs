@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace WasiHal.Cluster.Tests;
+
+/// <summary>A node's HTTP without a network.</summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    public TestNode(Action<WebApplication>? more = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake")]);
+        builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
+        builder.Services.AddWasiHal().AddHubClustering();
+        _app = builder.Build();
+        _app.MapWasiHal();
+        more?.Invoke(_app);
+    }
+
+    public FakeReadingStore Readings { get; } = new();
+
+    public FakePluginDirectory Plugins { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, 7, TimeSpan.Zero));
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<(TestNode Node, HttpClient Client)> StartAsync(Action<WebApplication>? more = null)
+    {
+        var node = new TestNode(more);
+        await node._app.StartAsync();
+        return (node, node._app.GetTestClient());
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

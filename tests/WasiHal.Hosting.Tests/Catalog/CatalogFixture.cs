@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Tests.Policy;
+
+namespace WasiHal.Hosting.Tests.Catalog;
+
+/// <summary>A catalog's looks over a folder of its own, taken by hand.</summary>
+internal sealed class CatalogFixture : IDisposable
+{
+    private readonly FakeLoggerProvider _provider = new();
+    private readonly LoggerFactory _loggers = new();
+    private readonly CatalogLook _look;
+
+    public CatalogFixture()
+    {
+        _loggers.AddProvider(_provider);
+        var folders = new PythonPluginOptions();
+        folders.PluginDirectories.Add(Folder.Sub("plugins"));
+        folders.PluginDirectories.Add(Folder.Sub("more"));
+        Folders = new(folders);
+        _look = new CatalogLook(new RecordingBoard(), Folders, Plugins, Polling, _loggers);
+    }
+
+    public TemporaryFolder Folder { get; } = new();
+
+    public SettableOptions<PythonPluginOptions> Folders { get; }
+
+    public SettableOptions<PluginsOptions> Plugins { get; } = new([]);
+
+    public SettableOptions<PollingOptions> Polling { get; } = new(new());
+
+    public ILoggerFactory Loggers => _loggers;
+
+    public CatalogSnapshot Current { get; private set; } = CatalogSnapshot.Empty;
+
+    public bool IsUnsettled => _look.IsUnsettled;
+
+    public IReadOnlyList<FakeLogRecord> Logs => _provider.Collector.GetSnapshot();
+
+    /// <summary>Looks until nothing moves.</summary>
+    public CatalogSnapshot Settle()
+    {
+        do
+        {
+            Look();
+        }
+        while (IsUnsettled);
+
+        return Current;
+    }
+
+    /// <summary>Looks once.</summary>
+    /// <returns>Whether there is a new snapshot.</returns>
+    public bool Look(bool atOnce = false)
+    {
+        var next = _look.Take(atOnce, Current);
+        Current = next ?? Current;
+        return next is not null;
+    }
+
+    public CatalogEntry Entry(string id) => Current.Entries.Single(entry => entry.Id == id);
+
+    public PluginDefinition Definition(string id)
+    {
+        Assert.Null(Entry(id).Problem);
+        return Entry(id).Definition!;
+    }
+
+    public void Dispose()
+    {
+        _loggers.Dispose();
+        Folder.Dispose();
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Extensions.Time.Testing;
+using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Tests.Policy;
+
+namespace WasiHal.Hosting.Tests.Catalog;
+
+public sealed class PluginCatalogTests : IDisposable
+{
+    private readonly CatalogFixture _catalog = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task StartAsync_ReturnsWithTheFirstSnapshot()
+    {
+        _catalog.Folder.Write("plugins/a.py", "x = 1\n");
+        await using var sut = CreateSut(TimeProvider.System);
+
+        await sut.StartAsync(Cancelled);
+
+        Assert.Equal(["a"], sut.Current.Entries.Select(entry => entry.Id));
+    }
+
+    [Fact]
+    public async Task Drop_Change_Delete_AreSeenWithinASecond()
+    {
+        Directory.CreateDirectory(_catalog.Folder.Sub("plugins"));
+        await using var sut = CreateSut(TimeProvider.System);
+        await sut.StartAsync(Cancelled);
+
+        await Within(sut, TimeSpan.FromSeconds(1), () => _catalog.Folder.Write("plugins/a/app.py", "x = 1\n"));
+        var first = sut.Current.Entries.Single().Definition!.Version;
+        await Within(sut, TimeSpan.FromSeconds(1), () => _catalog.Folder.Write("plugins/a/app.py", "x = 2\n"));
+        Assert.NotEqual(first, sut.Current.Entries.Single().Definition!.Version);
+        await Within(sut, TimeSpan.FromSeconds(1), () => Directory.Delete(_catalog.Folder.Sub("plugins/a"), recursive: true));
+        Assert.Empty(sut.Current.Entries);
+    }
+
+    [Fact]
+    public async Task TenQuickSaves_AreOneSnapshot()
+    {
+        Directory.CreateDirectory(_catalog.Folder.Sub("plugins"));
+        await using var sut = CreateSut(TimeProvider.System);
+        await sut.StartAsync(Cancelled);
+        var snapshots = 0;
+        using var listening = ChangeToken.OnChange(sut.GetChangeToken, () => Interlocked.Increment(ref snapshots));
+
+        for (var i = 1; i <= 10; i++)
+        {
+            _catalog.Folder.Write("plugins/a.py", new string('#', i));
+            await Task.Delay(20, Cancelled);
+        }
+
+        await Task.Delay(1000, Cancelled);
+        Assert.Equal(1, snapshots);
+        Assert.Equal(10, sut.Current.Entries.Single().Definition!.Files[0].Content.Length);
+    }
+
+    [Fact]
+    public async Task Looks_FollowTheInjectedTime()
+    {
+        var time = new FakeTimeProvider();
+        await using var sut = CreateSut(time);
+        await sut.StartAsync(Cancelled);
+        var changed = Changed(sut);
+
+        // The folder does not exist yet, so that no watch can wake the catalog: only time does.
+        _catalog.Folder.Write("plugins/a.py", "x = 1\n");
+        while (!changed.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(1, Cancelled);
+        }
+
+        Assert.Equal(["a"], sut.Current.Entries.Select(entry => entry.Id));
+    }
+
+    [Fact]
+    public async Task Configuration_Changed_IsSeenWithoutWaiting()
+    {
+        _catalog.Folder.Write("plugins/a.py", "x = 1\n");
+        var time = new FakeTimeProvider();
+        await using var sut = CreateSut(time);
+        await sut.StartAsync(Cancelled);
+
+        // Far less than the time between looks, and enough that the next one may come.
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        var changed = Changed(sut);
+
+        _catalog.Plugins.Set(new() { ["a"] = new() { Enabled = false } });
+
+        await changed.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        Assert.False(sut.Current.Entries.Single().Enabled);
+    }
+
+    [Fact]
+    public async Task Listener_ThatThrows_DoesNotEndTheCatalog()
+    {
+        Directory.CreateDirectory(_catalog.Folder.Sub("plugins"));
+        await using var sut = CreateSut(TimeProvider.System);
+        await sut.StartAsync(Cancelled);
+        using var listening = sut.GetChangeToken().RegisterChangeCallback(_ => throw new InvalidOperationException("a listener's fault"), null);
+
+        await Within(sut, TimeSpan.FromSeconds(5), () => _catalog.Folder.Write("plugins/a.py", "x = 1\n"));
+        await Within(sut, TimeSpan.FromSeconds(5), () => _catalog.Folder.Write("plugins/b.py", "x = 1\n"));
+
+        Assert.Equal(2, sut.Current.Entries.Count);
+        Assert.Single(_catalog.Logs, log => log.Id.Id == 2108);
+    }
+
+    [Fact]
+    public async Task StopAsync_EndsAtOnce()
+    {
+        await using var sut = CreateSut(TimeProvider.System);
+        await sut.StartAsync(Cancelled);
+        var watch = Stopwatch.StartNew();
+
+        await sut.StopAsync(Cancelled);
+
+        Assert.True(watch.ElapsedMilliseconds < 500, $"{watch.ElapsedMilliseconds} ms");
+    }
+
+    public void Dispose() => _catalog.Dispose();
+
+    private PluginCatalog CreateSut(TimeProvider time) =>
+        new(new RecordingBoard(), _catalog.Folders, _catalog.Plugins, _catalog.Polling, time, _catalog.Loggers);
+
+    private static Task Changed(PluginCatalog catalog)
+    {
+        var changed = new TaskCompletionSource();
+        catalog.GetChangeToken().RegisterChangeCallback(_ => changed.TrySetResult(), null);
+        return changed.Task;
+    }
+
+    private static async Task Within(PluginCatalog catalog, TimeSpan limit, Action change)
+    {
+        var changed = Changed(catalog);
+        var watch = Stopwatch.StartNew();
+        change();
+        await changed.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
+        TestContext.Current.SendDiagnosticMessage($"seen after {watch.ElapsedMilliseconds} ms");
+        Assert.True(watch.Elapsed < limit, $"seen after {watch.ElapsedMilliseconds} ms");
+    }
+}
