@@ -75,6 +75,18 @@ public sealed class PluginDropTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sigterm_WhileTheRuntimeIsBeingCompiled_EndsWithinTwoSeconds()
+    {
+        _hub.Drop("well.py", Sensor("well", "1.0"));
+        await _hub.StartReadyAsync(Cancelled);
+
+        var (exitCode, took) = await _hub.StopAsync(Cancelled);
+
+        Assert.Equal(0, exitCode);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task Sigterm_WhileAPluginLoops_EndsWithinTwoSeconds()
     {
         _hub.Drop("well.py", Sensor("well", "1.0"));

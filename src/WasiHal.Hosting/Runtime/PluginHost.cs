@@ -18,6 +18,9 @@ internal sealed class PluginHost(
 {
     private readonly ConcurrentDictionary<string, PluginRunner> _runners = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _applying = new(1);
+    // Plugins end within milliseconds; only a compile cannot be interrupted, and the host's other services want to stop too.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+
     private IDisposable? _changes;
     private volatile bool _stopped;
 
@@ -59,10 +62,10 @@ internal sealed class PluginHost(
         try
         {
             // All at once, and no longer than the host gives: what cannot be stopped (a compile) must not hold up the end.
-            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask())).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask())).WaitAsync(StopPatience, cancellationToken).ConfigureAwait(false);
             _runners.Clear();
         }
-        catch (OperationCanceledException)
+        catch (Exception late) when (late is OperationCanceledException or TimeoutException)
         {
             Log.StoppedWithoutAll(logger, string.Join(", ", _runners.Keys.Order(StringComparer.Ordinal)));
         }

@@ -74,9 +74,9 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
         var escaped = new StringBuilder(text.Length + 16);
         foreach (var character in text)
         {
-            _ = IsHidden(character)
-                ? escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
-                : escaped.Append(character);
+            _ = !IsHidden(character) ? escaped.Append(character)
+                : character <= '\xff' ? escaped.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}")
+                : escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
         }
 
         return escaped.ToString();

@@ -136,6 +136,21 @@ public sealed class PluginHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UnchangedEntry_NeitherAbandonsALoadNorRestartsAParkedPlugin()
+    {
+        var slow = GuestWorkshop.Define("import time\ntime.sleep(0.5)\n" + Constant(1), "slow");
+        var broken = new CatalogEntry("broken", true, null, "broken.py: no");
+        _catalog.Set(broken, new CatalogEntry("slow", true, slow, null));
+        await UntilAsync(() => Status("slow")?.State == PluginState.Loading && Status("broken")?.State == PluginState.Parked);
+
+        _catalog.Set(broken with { }, Entry("other", Constant(2)), new CatalogEntry("slow", true, slow, null));
+        await UntilAsync(() => _sink.Count == 2);
+
+        Assert.Equal(PluginState.Running, Status("slow").State);
+        Assert.Equal(0, Status("slow").Failures);
+    }
+
+    [Fact]
     public async Task OnePluginLoops_TheOthersKeepTheirSchedule()
     {
         var limits = new PluginLimits { CallDeadline = new Duration(TimeSpan.FromSeconds(20)) };

@@ -218,4 +218,28 @@ public sealed class PythonGuestTests(GuestWorkshop workshop)
 
         Assert.Contains(reason, failure.Message, StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task Poll_OneLongTextManyTimes_IsRefusedBeforeItIsCopied()
+    {
+        var definition = GuestWorkshop.Define(GuestWorkshop.Sensor("text = 'x' * 200_000\nreturn [Measurement('s', f'q{i}', Value_Text(text), '') for i in range(200)]"));
+        var before = GC.GetTotalAllocatedBytes();
+
+        var failure = await Assert.ThrowsAsync<PluginFailedException>(() => workshop.PollAsync(definition));
+
+        Assert.Equal("the texts of one poll are longer than 262144 bytes together (plugins.probe.limits.text_bytes)", failure.Message);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 20_000_000);
+    }
+
+    [Fact]
+    public async Task HostCall_ArgumentOverTheLimit_IsInvalidAndTheInstanceLives()
+    {
+        var definition = GuestWorkshop.Define(GuestWorkshop.Sensor(
+            "try:\n    storage.put('big', bytes(300_000))\nexcept Err as error:\n    return [Measurement('s', 'q', Value_Text(str(error)), '')]",
+            "from wit_world.imports import storage"));
+
+        var measurement = Assert.Single(await workshop.PollAsync(definition));
+
+        Assert.Equal("invalid: a text or list of 300000 bytes is longer than 262144 (plugins.probe.limits.text_bytes)", measurement.Value.Text);
+    }
 }
