@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Wasm;
@@ -15,7 +14,6 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private readonly string _id;
     private readonly string _node;
-    private readonly GuestFactory _factory;
     private readonly PollPublisher _publisher;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -23,17 +21,14 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly RestartPolicy _restarts;
     private readonly PluginCounters _counters = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentQueue<Func<ValueTask>> _requests = new();
-    private readonly List<Task> _abandoned = [];
+    private readonly RequestQueue _requests;
+    private readonly PendingLoad _load;
     private readonly Task _loop;
 
     private volatile CatalogEntry _wanted;
     private CatalogEntry? _taken;
     private volatile PluginInstance? _instance;
-    private Task<PluginInstance>? _load;
-    private PluginDefinition? _loading;
     private string? _attempted;
-    private CancellationTokenSource? _loadStop;
     private DateTimeOffset? _nextPoll;
     private DateTimeOffset? _nextStart;
     private long _failuresInARow;
@@ -45,12 +40,13 @@ internal sealed class PluginRunner : IAsyncDisposable
     {
         _id = entry.Id;
         _node = node;
-        _factory = factory;
         _publisher = publisher;
         _time = time;
         _logger = logger;
         _wanted = entry;
         _wake = new WakeSignal(time);
+        _requests = new RequestQueue(_wake.Set);
+        _load = new PendingLoad(factory, time, _wake.Set);
         _restarts = new RestartPolicy(time, Random.Shared);
         _loop = Task.Run(RunAsync);
     }
@@ -93,7 +89,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     }
 
     /// <summary>Polls now.</summary>
-    public Task<PollOutcome> PollAsync() => RequestAsync(async () =>
+    public Task<PollOutcome> PollAsync() => _requests.AskAsync(async () =>
     {
         var instance = _instance;
         if (instance is null || !instance.Kinds.Contains(PluginKind.Sensor))
@@ -109,7 +105,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     /// <summary>Calls the guest with something other than a poll.</summary>
     /// <exception cref="PluginFailedException">It is not running, not of that kind, or failed.</exception>
-    public Task<T> CallAsync<T>(PluginKind kind, Func<IGuest, T> call) => RequestAsync(async () =>
+    public Task<T> CallAsync<T>(PluginKind kind, Func<IGuest, T> call) => _requests.AskAsync(async () =>
     {
         var instance = _instance;
         if (instance is null || !instance.Kinds.Contains(kind))
@@ -172,18 +168,15 @@ internal sealed class PluginRunner : IAsyncDisposable
     private async ValueTask StepAsync()
     {
         await TakeWantedAsync().ConfigureAwait(false);
-        if (_load is { IsCompleted: true })
+        if (_load.IsDone)
         {
             await FinishLoadAsync().ConfigureAwait(false);
         }
 
-        while (_requests.TryDequeue(out var request))
-        {
-            await request().ConfigureAwait(false);
-        }
+        await _requests.DoAllAsync().ConfigureAwait(false);
 
         var now = _time.GetUtcNow();
-        if (_instance is null && _load is null && _nextStart <= now && _taken?.Definition is { } definition)
+        if (_instance is null && !_load.IsPending && _nextStart <= now && _taken?.Definition is { } definition)
         {
             _nextStart = null;
             BeginLoad(definition);
@@ -205,7 +198,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         var next = (_instance is null, _nextPoll, _nextStart) switch
         {
             (false, { } poll, _) => poll,
-            (true, _, { } start) when _load is null => start,
+            (true, _, { } start) when !_load.IsPending => start,
             _ => (DateTimeOffset?)null,
         };
         var time = next is { } due ? due - _time.GetUtcNow() : Idle;
@@ -223,22 +216,25 @@ internal sealed class PluginRunner : IAsyncDisposable
         _taken = wanted;
         if (!wanted.Enabled)
         {
-            StopLoad();
+            _load.Abandon();
             await DropInstanceAsync().ConfigureAwait(false);
             (_attempted, _nextStart, _loadError, _callError) = (null, null, null, null);
             _state = PluginState.Disabled;
             Log.PluginDisabled(_logger, _id);
         }
-        else if (wanted.Definition is null)
-        {
-            StopLoad();
-            _attempted = null;
-            LoadFailed(GuestText.ToException(wanted.Problem ?? "no reason given"), retry: false);
-        }
-        else if (wanted.Definition.Fingerprint != _attempted)
+        else if (_attempted is { } attempted && attempted == (wanted.Definition?.Fingerprint ?? wanted.Problem))
         {
             // An entry can come again unchanged, because another plugin changed: what runs, loads, waits or is parked stays so.
-            StopLoad();
+        }
+        else if (wanted.Definition is null)
+        {
+            _load.Abandon();
+            _attempted = wanted.Problem;
+            LoadFailed(GuestText.ToException(wanted.Problem ?? "no reason given"), retry: false);
+        }
+        else
+        {
+            _load.Abandon();
             _attempted = wanted.Definition.Fingerprint;
             if (_instance?.Definition.Fingerprint == _attempted)
             {
@@ -255,53 +251,20 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private void BeginLoad(PluginDefinition definition)
     {
-        _loading = definition;
-        _loadStop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         if (_instance is null && _state != PluginState.BackingOff)
         {
             _state = PluginState.Loading;
         }
 
-        _load = PluginInstance.StartAsync(_factory, definition, _time, _loadStop.Token);
-        _ = _load.ContinueWith(_ => _wake.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-    }
-
-    /// <summary>Gives up a load that nobody wants any more. It may take long to end (a compile), so nobody waits for it but the end.</summary>
-    private void StopLoad()
-    {
-        if (_load is { } load)
-        {
-            _abandoned.RemoveAll(task => task.IsCompleted);
-            _abandoned.Add(AbandonAsync(load, _loadStop!));
-            (_load, _loading, _loadStop) = (null, null, null);
-        }
-    }
-
-    private static async Task AbandonAsync(Task<PluginInstance> load, CancellationTokenSource stop)
-    {
-        await stop.CancelAsync().ConfigureAwait(false);
-        try
-        {
-            var unwanted = await load.ConfigureAwait(false);
-            await unwanted.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (PluginFailedException)
-        {
-            // It failed by itself or because it was stopped; nobody wants it any more.
-        }
-
-        stop.Dispose();
+        _load.Begin(definition, _stopping.Token);
     }
 
     private async ValueTask FinishLoadAsync()
     {
-        var load = _load!;
-        var definition = _loading!;
-        _loadStop!.Dispose();
-        (_load, _loading, _loadStop) = (null, null, null);
         try
         {
-            var next = await load.ConfigureAwait(false);
+            var next = await _load.TakeAsync().ConfigureAwait(false);
+            var definition = next.Definition;
             if (_instance is null && _counters.Polls + _counters.Failures > 0)
             {
                 _counters.Restarted();
@@ -431,32 +394,10 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private async ValueTask EndAsync()
     {
-        StopLoad();
         await DropInstanceAsync().ConfigureAwait(false);
-        await Task.WhenAll(_abandoned).ConfigureAwait(false);
-        while (_requests.TryDequeue(out var request))
-        {
-            await request().ConfigureAwait(false);
-        }
+        await _load.EndAsync().ConfigureAwait(false);
+        await _requests.DoAllAsync().ConfigureAwait(false);
     }
 
     private static string DetailLines(PluginFailedException failure) => failure.Detail is null ? "" : "\n" + failure.Detail;
-
-    private Task<T> RequestAsync<T>(Func<Task<T>> call)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _requests.Enqueue(async () =>
-        {
-            try
-            {
-                done.SetResult(await call().ConfigureAwait(false));
-            }
-            catch (Exception fault)
-            {
-                done.SetException(fault);
-            }
-        });
-        _wake.Set();
-        return done.Task;
-    }
 }

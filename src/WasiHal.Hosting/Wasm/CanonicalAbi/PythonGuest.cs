@@ -8,9 +8,6 @@ namespace WasiHal.Hosting.Wasm.CanonicalAbi;
 /// <summary>A plugin in an instance of the shared Python module, called directly in the canonical ABI.</summary>
 internal sealed class PythonGuest : IGuest
 {
-    private const string Prefix = HostContract.Package + "/";
-    private const string Suffix = "@" + HostContract.Version + "#";
-
     private readonly Store _store;
     private readonly GuestCalls _calls;
     private readonly CallBudget _budget;
@@ -18,7 +15,7 @@ internal sealed class PythonGuest : IGuest
     private readonly string _limitsKey;
     private readonly GuestMemory _memory;
     private readonly MeasurementReader _measurements = new();
-    private readonly Exports _exports;
+    private readonly PythonExports _exports;
 
     /// <summary>Makes the instance and loads the plugin into it.</summary>
     /// <exception cref="PluginFailedException">The plugin's source does not load.</exception>
@@ -39,8 +36,8 @@ internal sealed class PythonGuest : IGuest
             _store.SetEpochDeadlineCallback(_ => budget.OnEpoch());
 
             var instance = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => python.Instantiate(_store));
-            _exports = new Exports(instance);
-            _memory = new GuestMemory(instance.GetMemory("memory") ?? throw Missing("memory"), _exports.Realloc);
+            _exports = new PythonExports(instance);
+            _memory = new GuestMemory(instance.GetMemory("memory") ?? throw PythonExports.Missing("memory"), _exports.Realloc);
             frame.Memory = _memory;
             wasi.Memory = _memory;
             Kinds = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => Load(definition, instance));
@@ -134,8 +131,6 @@ internal sealed class PythonGuest : IGuest
     public void Stop() => _budget.Stop();
 
     public void Dispose() => _store.Dispose();
-
-    private static GuestLostException Missing(string export) => new($"the Python module does not export {export}");
 
     private static (uint First, uint Second) Pair(ReadOnlySpan<byte> bytes) =>
         (BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]));
@@ -239,45 +234,5 @@ internal sealed class PythonGuest : IGuest
         {
             _budget.End();
         }
-    }
-
-    /// <summary>The functions of the module, looked up once.</summary>
-    private sealed class Exports(Instance instance)
-    {
-        public Func<int, int, int, int, int> Realloc { get; } =
-            instance.GetFunction<int, int, int, int, int>("cabi_realloc") ?? throw Missing("cabi_realloc");
-
-        public Func<int, int, int, int, int> Load { get; } =
-            instance.GetFunction<int, int, int, int, int>(Name("loader", "load")) ?? throw Missing("loader.load");
-
-        public Action<int> LoadPost { get; } = Post("loader", "load", instance);
-
-        public Func<int> Poll { get; } = instance.GetFunction<int>(Name("sensor", "poll")) ?? throw Missing("sensor.poll");
-
-        public Action<int> PollPost { get; } = Post("sensor", "poll", instance);
-
-        public Func<int, int, int> Render { get; } =
-            instance.GetFunction<int, int, int>(Name("dashboard", "render")) ?? throw Missing("dashboard.render");
-
-        public Action<int> RenderPost { get; } = Post("dashboard", "render", instance);
-
-        public Func<int, int, int> Update { get; } =
-            instance.GetFunction<int, int, int>(Name("display", "update")) ?? throw Missing("display.update");
-
-        public Action<int> UpdatePost { get; } = Post("display", "update", instance);
-
-        public Func<int> List { get; } = instance.GetFunction<int>(Name("actions", "list")) ?? throw Missing("actions.list");
-
-        public Action<int> ListPost { get; } = Post("actions", "list", instance);
-
-        public Func<int, int, int, int, int> Invoke { get; } =
-            instance.GetFunction<int, int, int, int, int>(Name("actions", "invoke")) ?? throw Missing("actions.invoke");
-
-        public Action<int> InvokePost { get; } = Post("actions", "invoke", instance);
-
-        private static string Name(string @interface, string function) => Prefix + @interface + Suffix + function;
-
-        private static Action<int> Post(string @interface, string function, Instance instance) =>
-            instance.GetAction<int>("cabi_post_" + Name(@interface, function)) ?? throw Missing($"cabi_post of {@interface}.{function}");
     }
 }
