@@ -1,4 +1,6 @@
+using WasiHal.Fake;
 using WasiHal.Hosting.Policy;
+using WasiHal.Hosting.Runtime;
 using WasiHal.Hosting.Tests.Runtime;
 
 namespace WasiHal.Hosting.Tests.Wasm.CanonicalAbi;
@@ -241,5 +243,45 @@ public sealed class PythonGuestTests(GuestWorkshop workshop)
         var measurement = Assert.Single(await workshop.PollAsync(definition));
 
         Assert.Equal("invalid: a text or list of 300000 bytes is longer than 262144 (plugins.probe.limits.text_bytes)", measurement.Value.Text);
+    }
+
+    [Fact]
+    public async Task Poll_SteadyState_AllocatesNothing()
+    {
+        const int Polls = 2000;
+        var address = new I2cAddress(0x44);
+        workshop.Board.GetI2cBus(1).Attach(address, new FakeI2cRegisters());
+        var definition = GuestWorkshop.Define(
+            GuestWorkshop.Sensor(
+                "raw = i2c.transfer(1, 0x44, b'\\x00', 17)\nreturn [Measurement('s', f'q{i}', Value_Number(raw[0] + i), 'Cel') for i in range(4)] + [Measurement('s', 'f', Value_Flag(True), '')]",
+                "from wit_world.imports import i2c"),
+            rights: PermissionSet.Of([Capability.I2c(1, address)]));
+        var instance = await workshop.StartAsync(definition);
+        await using (instance)
+        {
+            // The first rounds run code that is not optimised yet, and that boxes; it settles within a few of them.
+            var allocated = long.MaxValue;
+            for (var round = 0; round < 50 && allocated >= Polls; round++)
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+                allocated = await instance.CallAsync(
+                    guest =>
+                    {
+                        var measurements = GuestFactory.CreateBuffer(definition);
+                        guest.Poll(measurements);
+                        var before = GC.GetAllocatedBytesForCurrentThread();
+                        for (var i = 0; i < Polls; i++)
+                        {
+                            guest.Poll(measurements);
+                        }
+
+                        return GC.GetAllocatedBytesForCurrentThread() - before;
+                    },
+                    () => { });
+            }
+
+            // Less than a byte a poll: the runtime itself may allocate a little when it compiles a method anew meanwhile.
+            Assert.InRange(allocated, 0, Polls - 1);
+        }
     }
 }
