@@ -20,8 +20,6 @@ lock=$here/runtime.lock
 build=${WASIHAL_BUILD_DIR:-${TMPDIR:-/tmp}/wasihal-python}
 # Where the linked module and the result are put; another folder than the libraries', if several links run at once.
 products=${WASIHAL_OUT_DIR:-}
-# Where --link takes glue/ and lib/ from, if somebody works on them in another copy of this folder.
-glue=${WASIHAL_GLUE_DIR:-$here}
 
 # Nothing of the caller's settings may reach the compilers, and nobody's time zone or language the result.
 unset CC CXX CPP CFLAGS CPPFLAGS CXXFLAGS LDFLAGS LIBS AR RANLIB CONFIG_SITE MAKEFLAGS PKG_CONFIG_PATH C_INCLUDE_PATH \
@@ -205,14 +203,14 @@ build_cross() {
 
 # -------------------------------------------------------------------------------------------------------------- module
 
-glue_sources() { find "$glue/glue" -name '*.c' | LC_ALL=C sort; }
+glue_sources() { find "$here/glue" -name '*.c' | LC_ALL=C sort; }
 
 link_module() {
     local sources=() objects=() source object cc
     read -ra cc <<<"$(compiler)"
     mapfile -t sources < <(glue_sources)
-    ((${#sources[@]})) || die "no C files in $glue/glue"
-    sources=("$here/determinism.c" "$here/snapshot.c" "${sources[@]}")
+    ((${#sources[@]})) || die "no C files in $here/glue"
+    sources=("$here/determinism.c" "$here/immortal.c" "$here/snapshot.c" "${sources[@]}")
     mkdir -p "$products/link" "$products/out"
     rm -f "$products"/link/*.o
     sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' -e 's/.*/"&",/' "$here/modules.txt" >"$products/link/modules.inc"
@@ -221,8 +219,8 @@ link_module() {
     for source in "${sources[@]}"; do
         object=$products/link/${#objects[@]}-$(basename "$source" .c).o
         "${cc[@]}" -c -std=gnu17 -O2 -Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers \
-            "${cross_flags[@]}" -ffile-prefix-map="$build=." -ffile-prefix-map="$here=." -ffile-prefix-map="$glue=." \
-            -I"$here" -I"$glue/glue" -I"$products/link" \
+            "${cross_flags[@]}" -ffile-prefix-map="$build=." -ffile-prefix-map="$here=." \
+            -I"$here" -I"$here/glue" -I"$products/link" \
             -isystem "$build/source/Include" -isystem "$build/source/Include/internal" -isystem "$build/cross" \
             -o "$object" "$source"
         objects+=("$object")
@@ -252,9 +250,7 @@ optimise_module() {
 snapshot_module() {
     say "taking the snapshot"
     mkdir -p "$products/link/lib"
-    local folders=("$build/source/Lib")
-    [[ -d $glue/lib ]] && folders+=("$glue/lib")
-    "$build/native/python" -I "$here/make_zip.py" "$products/link/lib/python.zip" "${folders[@]}"
+    "$build/native/python" -I "$here/make_zip.py" "$products/link/lib/python.zip" "$build/source/Lib" "$here/lib"
     quietly "$products/link/snapshot.log" nice "$build/tools/node_modules/.bin/wizer-linux-x64" --allow-wasi --inherit-env false \
         --inherit-stdio true --wasm-bulk-memory true --mapdir "/lib::$products/link/lib" -f wizer-initialize "$1" \
         -o "$products/out/python.wasm"
@@ -338,7 +334,6 @@ main() {
         esac
     done
     $optimise || $link || die "--no-opt goes with --link"
-    [[ $glue == "$here" ]] || $link || die "WASIHAL_GLUE_DIR goes with --link"
     mkdir -p "$build"
     build=$(cd "$build" && pwd)
     [[ $build != *[[:space:]]* ]] || die "configure cannot work in a folder with a space in its name: $build"

@@ -8,14 +8,16 @@
 extern int runtime_started;
 
 /* Makes the instance its own: real clocks and entropy from here on, and everything that was seeded while the snapshot
-   was made is seeded again. The glue calls it once, before it runs the first line of a plugin. No Python error is
-   pending afterwards. */
+   was made is seeded again. The glue calls it before it runs the first line of a plugin: once in an instance, and for
+   each practice plugin while the snapshot is made, when time and entropy stay what they are. No Python error is pending
+   afterwards. */
 void runtime_begin(void);
 
 /* Given by the glue, called while the snapshot is made; both return 0 when all went well, and otherwise may leave a
    Python error set, which is printed.
    Register: before the interpreter exists; adds the built-in modules (PyImport_AppendInittab).
-   Prepare: after the standard library was imported; imports the Python packages of lib/. */
+   Prepare: after the standard library was imported; imports the Python packages of lib/. What is left to do in Python
+   after that is in lib/_wasihal_snapshot.py. */
 int wasihal_register_modules(void);
 int wasihal_prepare(void);
 

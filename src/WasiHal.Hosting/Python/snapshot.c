@@ -3,9 +3,11 @@
    The pre-initialiser calls wizer-initialize once and writes the memory it leaves behind into the module. A plugin's
    memory is a private view of that image: a page costs a plugin nothing until the plugin writes to it. So, after the
    imports, every hole in the heap is filled: otherwise a plugin's objects would land in them, scattered over hundreds
-   of pages that would each have to be copied. */
+   of pages that would each have to be copied. For the same reason a plugin is loaded for practice before, and every
+   object is made immortal (immortal.c). */
 #define Py_BUILD_CORE 1
 #include <Python.h>
+#include "internal/pycore_gc.h"
 #include "internal/pycore_interp.h"
 #include "internal/pycore_obmalloc.h"
 #include "internal/pycore_pystate.h"
@@ -16,6 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "immortal.h"
 #include "runtime.h"
 
 /* Where the build maps the folder with the zipped standard library, and the zip itself. The path stays visible in
@@ -28,6 +31,9 @@ static const char *const modules[] = {
 
 /* Held from the snapshot on, so that starting a plugin looks nothing up. */
 static PyObject *seed_random, *logging_module;
+
+/* A plugin is loaded for practice while the snapshot is made, but time still stands still then. */
+static int taking_snapshot;
 
 static _Noreturn void fail(const char *what)
 {
@@ -89,27 +95,16 @@ static void import_library(void)
     Py_DECREF(random);
 }
 
-/* The library's files are gone at run time: forget where they were, so that nothing looks for them, and what was
-   cached about them. Output goes to the host line by line, although it is no terminal. */
-static void forget_files(void)
+/* The rest of what Python does for the snapshot; its module is no part of the result. */
+static void finish_in_python(void)
 {
-    static const char source[] =
-        "import linecache, re, sys, zipimport\n"
-        "sys.stdout.reconfigure(line_buffering=True)\n"
-        "linecache.clearcache()\n"
-        "re.purge()\n"
-        "zipimport._zip_directory_cache.clear()\n"
-        "zipimport._zip_directory_cache['" LIBRARY "'] = {}\n"
-        "sys.path.clear()\n"
-        "sys.path_importer_cache.clear()\n";
-    PyObject *names = PyDict_New();
-    if (!names || PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins()))
-        fail("no memory");
-    PyObject *result = PyRun_String(source, Py_file_input, names, names);
-    if (!result)
-        fail("forgetting the files");
+    static const char name[] = "_wasihal_snapshot";
+    PyObject *module = PyImport_ImportModule(name);
+    PyObject *result = module ? PyObject_CallMethod(module, "finish", NULL) : NULL;
+    if (!result || PyDict_DelItemString(PyImport_GetModuleDict(), name))
+        fail("finishing in Python");
     Py_DECREF(result);
-    Py_DECREF(names);
+    Py_DECREF(module);
 }
 
 /* Collects what the imports left over and takes the rest out of the collector's sight: it lives as long as the
@@ -124,6 +119,10 @@ static void freeze_objects(void)
     Py_DECREF(result);
     Py_DECREF(gc);
     PyGC_Collect();
+    if (immortal_freeze())
+        fail("no memory");
+    /* Blocks that are kept to be used again: a plugin's objects would land in them. */
+    _PyGC_ClearAllFreeLists(_PyInterpreterState_GET());
 }
 
 /* Small objects: takes every free block of every pool that is in use, so that the next object of any size starts a
@@ -187,13 +186,14 @@ static void wipe_stacks(void)
 
 __attribute__((export_name("wizer-initialize"))) void wasihal_snapshot(void)
 {
+    taking_snapshot = 1;
     if (wasihal_register_modules())
         fail("registering the built-in modules");
     start_interpreter();
     import_library();
     if (wasihal_prepare())
         fail("preparing the plugin's side");
-    forget_files();
+    finish_in_python();
     freeze_objects();
     fflush(NULL);
     /* The C library's note that descriptor 3 is /lib stays: without it, the first use of a path at run time would ask
@@ -201,11 +201,12 @@ __attribute__((export_name("wizer-initialize"))) void wasihal_snapshot(void)
     plug_pools();
     plug_heap();
     wipe_stacks();
+    taking_snapshot = 0;
 }
 
 void runtime_begin(void)
 {
-    runtime_started = 1;
+    runtime_started = !taking_snapshot;
 
     PyObject *result = PyObject_CallNoArgs(seed_random);
     Py_XDECREF(result);

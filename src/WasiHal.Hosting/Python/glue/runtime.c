@@ -16,6 +16,7 @@ static PyObject *core_begin(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(ign
     Py_RETURN_NONE;
 }
 
+/* None takes the target away, which the practice plugin needs while the snapshot is made. */
 static PyObject *core_set_target(PyObject *Py_UNUSED(module), PyObject *args)
 {
     int kind;
@@ -26,7 +27,7 @@ static PyObject *core_set_target(PyObject *Py_UNUSED(module), PyObject *args)
         PyErr_SetString(PyExc_ValueError, "no such kind");
         return NULL;
     }
-    Py_XSETREF(targets[kind], Py_NewRef(target));
+    Py_XSETREF(targets[kind], target == Py_None ? NULL : Py_NewRef(target));
     Py_RETURN_NONE;
 }
 
@@ -37,8 +38,16 @@ static PyObject *core_set_pending(PyObject *Py_UNUSED(module), PyObject *value)
     Py_RETURN_NONE;
 }
 
+/* Stands in for an imported function while the snapshot is made, and is called in the same way. */
+static PyObject *core_discard(PyObject *Py_UNUSED(module), PyObject *const *Py_UNUSED(args),
+    Py_ssize_t Py_UNUSED(count), PyObject *Py_UNUSED(keywords))
+{
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef core_methods[] = {
     {"begin", core_begin, METH_NOARGS, NULL},
+    {"discard", (PyCFunction)(void (*)(void))core_discard, METH_FASTCALL | METH_KEYWORDS, NULL},
     {"record", record_decorator, METH_O, NULL},
     {"set_target", core_set_target, METH_VARARGS, NULL},
     {"set_pending", core_set_pending, METH_O, NULL},

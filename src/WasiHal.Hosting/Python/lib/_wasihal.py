@@ -1,8 +1,11 @@
 """Loads a plugin: imports its files from memory and makes the objects that the host calls. Not for plugins."""
 
+import _imp
+import codecs
 import importlib.machinery
 import importlib.util
 import sys
+import types
 import warnings
 
 import _wasihal_core
@@ -33,7 +36,7 @@ class Loader:
         exec(_compile(self.path), module.__dict__)
 
     def get_source(self, name):
-        return importlib.util.decode_source(_files[self.path])
+        return _decode(_files[self.path])
 
     def get_data(self, path):
         try:
@@ -46,8 +49,7 @@ class Finder:
     """Finds the plugin's modules beside its entry. What the runtime has comes first, so that a plugin's file can
     neither replace a module of the standard library nor be taken for one."""
 
-    def __init__(self, root):
-        self.root = root
+    root = ""
 
     def find_spec(self, name, path=None, target=None):
         parent, _, last = name.rpartition(".")
@@ -78,6 +80,18 @@ def spec_of(name, path, folder=None):
     return spec
 
 
+def _decode(data):
+    """What importlib.util.decode_source answers, sooner for a file that says nothing about its encoding."""
+    if not data.startswith(codecs.BOM_UTF8) and not any(b"coding" in line for line in data.split(b"\n", 2)[:2]):
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            pass  # that function knows what to say
+        else:
+            return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return importlib.util.decode_source(data)
+
+
 def _compile(path):
     """Code of a file, at optimisation level 0 so that its assertions stay; every fault names file and line."""
     data = _files[path]
@@ -85,7 +99,7 @@ def _compile(path):
     if null >= 0:
         raise SyntaxError("source code cannot contain null bytes", (path, data.count(b"\n", 0, null) + 1, None, None))
     try:
-        text = importlib.util.decode_source(data)
+        text = _decode(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not {error.encoding} ({error.reason})"
@@ -102,29 +116,34 @@ def load(files, entry):
         raise LoadError("this instance has loaded a plugin already")
     _entry = entry
     _wasihal_core.begin()
-    _wasihal_output.begin()
-    sys.unraisablehook = _unraisable
-    warnings.showwarning = _show_warning
     _files.update(files)
     if entry not in _files or not entry.endswith(".py"):
         raise LoadError(f"{entry} is not a Python file of the plugin")
     folder, _, stem = entry.removesuffix(".py").rpartition("/")
-    root = f"{folder}/" if folder else ""
-    _warn_of_hidden(root, entry)
-    # No path of the machine is looked at: there is none.
-    sys.meta_path[:] = [importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, Finder(root)]
+    if folder:
+        _finder.root = f"{folder}/"
+    if len(files) > 1:
+        _warn_of_hidden(_finder.root, entry)
     name = f"{stem}_plugin" if _is_taken(stem) else stem
-    spec = spec_of(name, entry)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+    module = sys.modules[name] = _entry_module(name)
+    module.__loader__.exec_module(module)
     return _make_objects(module)
+
+
+def _entry_module(name):
+    """What importlib.util.module_from_spec makes, without the name of a file that would hold the compiled code."""
+    module = types.ModuleType(name)
+    module.__spec__ = spec = spec_of(name, _entry)
+    module.__loader__ = spec.loader
+    module.__file__ = _entry
+    module.__package__ = ""
+    return module
 
 
 def _is_taken(name):
     if name in sys.modules or name in sys.builtin_module_names:
         return True
-    return importlib.machinery.FrozenImporter.find_spec(name) is not None
+    return _imp.find_frozen(name) is not None
 
 
 def _warn_of_hidden(root, entry):
@@ -177,4 +196,14 @@ def log_failure(text):
     _wasihal_output.log(Level.ERROR, text)
 
 
+def take_over():
+    """Called last for the snapshot: from here on, output goes to the host, and imports come from the plugin. No path
+    of the machine is looked at: there is none."""
+    _wasihal_output.begin()
+    sys.unraisablehook = _unraisable
+    warnings.showwarning = _show_warning
+    sys.meta_path[:] = [importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, _finder]
+
+
+_finder = Finder()
 _wasihal_output.prepare()

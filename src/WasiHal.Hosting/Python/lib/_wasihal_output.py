@@ -108,7 +108,7 @@ def prepare():
 
 
 def begin():
-    """From here on everything that is printed goes to the host."""
+    """From here on everything that is printed goes to the host. Last for the snapshot."""
     sys.stdout = sys.__stdout__ = _out
     sys.stderr = sys.__stderr__ = _err
     sys.stdin = sys.__stdin__ = io.StringIO()
