@@ -1,6 +1,6 @@
 import importlib
 
-for name in ("socket", "subprocess", "ctypes", "ssl", "sqlite3", "zlib", "multiprocessing", "select", "asyncio", "tkinter", "http.client", "pathlib", "pickle", "zoneinfo"):
+for name in ("socket", "subprocess", "ctypes", "ssl", "sqlite3", "zlib", "multiprocessing", "select", "asyncio", "tkinter", "http.client", "pathlib", "zoneinfo"):
     try:
         importlib.import_module(name)
     except ModuleNotFoundError as error:
