@@ -46,7 +46,7 @@ public sealed class PluginDropTests : IAsyncDisposable
         var error = broken.GetProperty("lastError");
         Assert.Matches(@"mine\.py\D{1,20}11\b", error.GetProperty("message").GetString() + " " + error.GetProperty("detail").GetString());
         Assert.Equal("running", broken.GetProperty("state").GetString());
-        Assert.Matches(@"mine\.py\D{1,20}11\b", _hub.Output);
+        await _hub.UntilOutputAsync("(mine.py, line 11)", Soon, Cancelled);
         Assert.Equal("degraded", (await _hub.GetAsync("/healthz", Cancelled)).GetProperty("status").GetString());
 
         _hub.Drop("mine.py", Sensor("mine", "44.0"));
