@@ -20,6 +20,14 @@ export const sensor = {
       throw 'asked to fail\nsecond line';
     }
 
+    if (mode === 'loop') {
+      for (;;);
+    }
+
+    if (mode === 'memory') {
+      for (const hoard = []; ; ) hoard.push(new Uint8Array(1 << 20).fill(1));
+    }
+
     found.push(measurement('alarm_test', 'flag', true));
     try {
       const [id] = transfer(1, 0x76, new Uint8Array([0xd0]), 1);

@@ -56,6 +56,25 @@ public sealed class ComponentGuestTests(GuestWorkshop workshop)
         }
     }
 
+    [Theory]
+    [InlineData("loop", "deadline of 300ms passed (plugins.probe.limits.call_deadline)")]
+    [InlineData("memory", "")]
+    public async Task Poll_JavaScriptComponentRunsPastALimit_IsLostAndTheHostGoesOn(string mode, string message)
+    {
+        var limits = new PluginLimits { CallDeadline = new Duration(TimeSpan.FromSeconds(mode == "loop" ? 0.3 : 20)) };
+        var instance = await workshop.StartAsync(Define(TestComponents.JavaScript, settings: new() { ["mode"] = mode }, limits: limits));
+        await using (instance)
+        {
+            var report = await instance.PollAsync();
+
+            Assert.NotNull(report.Failure);
+            Assert.StartsWith(message, report.Failure.Message, StringComparison.Ordinal);
+            Assert.Equal(mode == "loop", report.IsLost);
+        }
+
+        Assert.NotEmpty(await workshop.PollAsync(Define(TestComponents.JavaScript)));
+    }
+
     [Fact]
     public async Task Load_NotWebAssembly_SaysSo()
     {
@@ -92,6 +111,6 @@ public sealed class ComponentGuestTests(GuestWorkshop workshop)
         Assert.Equal("the component exports none of sensor, dashboard, display, actions of wasihal:plugin@0.1.0", failure.Message);
     }
 
-    private static PluginDefinition Define(byte[] wasm, PermissionSet? rights = null, Dictionary<string, string>? settings = null) =>
-        GuestWorkshop.Define([new PluginFile("probe.wasm", wasm)], "probe.wasm", PluginSourceKind.Component, rights: rights, settings: settings);
+    private static PluginDefinition Define(byte[] wasm, PermissionSet? rights = null, Dictionary<string, string>? settings = null, PluginLimits? limits = null) =>
+        GuestWorkshop.Define([new PluginFile("probe.wasm", wasm)], "probe.wasm", PluginSourceKind.Component, limits: limits, rights: rights, settings: settings);
 }
