@@ -24,7 +24,7 @@ internal sealed class HubLogging
             console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
         });
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => starting._started);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => starting._started && level >= LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => starting._started && level >= LogLevel.Warning);
         logging.Services.AddOptions<LoggerFilterOptions>().Configure<IConfiguration>((filter, configuration) =>
             filter.MinLevel = LoggingOptions.LevelOf(configuration[$"{LoggingOptions.Section}:level"]));
