@@ -20,6 +20,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly WakeSignal _wake;
     private readonly RestartPolicy _restarts;
     private readonly PluginCounters _counters = new();
+    private readonly PluginFaults _faults;
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestQueue _requests;
     private readonly PendingLoad _load;
@@ -31,10 +32,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private string? _attempted;
     private DateTimeOffset? _nextPoll;
     private DateTimeOffset? _nextStart;
-    private long _failuresInARow;
     private volatile PluginState _state = PluginState.Loading;
-    private volatile PluginError? _callError;
-    private volatile PluginError? _loadError;
 
     public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger)
     {
@@ -48,6 +46,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         _requests = new RequestQueue(_wake.Set);
         _load = new PendingLoad(factory, time, _wake.Set);
         _restarts = new RestartPolicy(time, Random.Shared);
+        _faults = new PluginFaults(time);
         _loop = Task.Run(RunAsync);
     }
 
@@ -58,18 +57,13 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             var instance = _instance;
             var definition = instance?.Definition ?? _wanted.Definition;
-            var error = (_loadError, _callError) switch
-            {
-                ({ } load, { } call) => load.Time > call.Time ? load : call,
-                var (load, call) => load ?? call,
-            };
             return new PluginStatus(
                 _id,
                 _node,
                 instance?.Kinds ?? [],
                 _state,
                 definition?.Version[..12],
-                error,
+                _faults.Newest,
                 _counters.Polls,
                 _counters.Failures,
                 _counters.Restarts,
@@ -156,8 +150,12 @@ internal sealed class PluginRunner : IAsyncDisposable
             catch (Exception fault)
             {
                 // The one broad catch of this loop: a fault of the host's in the care of one plugin must not end that care.
-                _callError = new PluginError(_time.GetUtcNow(), $"the host failed: {fault.GetType().Name}: {fault.Message}", fault.ToString());
-                Log.PluginFailed(_logger, _id, _callError.Message, "\n" + fault);
+                var failure = new PluginFailedException($"the host failed: {fault.GetType().Name}: {fault.Message}", fault.ToString());
+                if (_faults.CallFailed(failure))
+                {
+                    Log.PluginFailed(_logger, _id, failure.Message, DetailLines(failure));
+                }
+
                 _nextPoll = _time.GetUtcNow() + TimeSpan.FromSeconds(5);
             }
         }
@@ -218,7 +216,8 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             _load.Abandon();
             await DropInstanceAsync().ConfigureAwait(false);
-            (_attempted, _nextStart, _loadError, _callError) = (null, null, null, null);
+            (_attempted, _nextStart) = (null, null);
+            _faults.Clear();
             _state = PluginState.Disabled;
             Log.PluginDisabled(_logger, _id);
         }
@@ -239,7 +238,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             if (_instance?.Definition.Fingerprint == _attempted)
             {
                 // Back to what runs already: the version in between is forgotten.
-                _loadError = null;
+                _faults.LoadSucceeded();
             }
             else
             {
@@ -272,7 +271,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
             await DropInstanceAsync().ConfigureAwait(false);
             _instance = next;
-            _loadError = null;
+            _faults.LoadSucceeded();
             _nextStart = null;
             _nextPoll = next.Kinds.Contains(PluginKind.Sensor) ? _time.GetUtcNow() : null;
             _state = PluginState.Running;
@@ -287,8 +286,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private void LoadFailed(PluginFailedException failure, bool retry)
     {
         _counters.Failed();
-        var isNews = _loadError?.Message != failure.Message;
-        _loadError = new PluginError(_time.GetUtcNow(), failure.Message, failure.Detail);
+        var isNews = _faults.LoadFailed(failure);
         if (_instance is not null)
         {
             if (isNews)
@@ -326,13 +324,11 @@ internal sealed class PluginRunner : IAsyncDisposable
         _counters.PollEnded(report.Duration);
         if (report.Failure is null)
         {
-            if (_failuresInARow > 0)
+            if (_faults.CallSucceeded() is > 0 and var failures)
             {
-                Log.PluginRecovered(_logger, _id, _failuresInARow);
-                _failuresInARow = 0;
+                Log.PluginRecovered(_logger, _id, failures);
             }
 
-            _callError = null;
             await _publisher.PublishAsync(instance.Definition, instance.Measurements, _stopping.Token).ConfigureAwait(false);
         }
         else
@@ -351,9 +347,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         }
 
         _counters.Failed();
-        var isNews = _failuresInARow == 0 || _callError?.Message != failure.Message;
-        _failuresInARow++;
-        _callError = new PluginError(_time.GetUtcNow(), failure.Message, failure.Detail);
+        var isNews = _faults.CallFailed(failure);
         if (!isLost)
         {
             if (isNews)

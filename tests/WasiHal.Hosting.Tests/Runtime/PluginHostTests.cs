@@ -120,7 +120,7 @@ public sealed class PluginHostTests : IAsyncLifetime
     [Fact]
     public async Task FailingPoll_IsToldOnceAndItsRecoveryOnce()
     {
-        _catalog.Set(Entry("moody", GuestWorkshop.Sensor("self.n = getattr(self, 'n', 0) + 1\nif self.n < 4: raise ValueError('bad mood')\nreturn []")));
+        _catalog.Set(Entry("moody", GuestWorkshop.Sensor("self.n = getattr(self, 'n', 0) + 1\nif self.n < 4: raise ValueError(f'bad mood {self.n}')\nreturn []")));
         for (var poll = 1; poll <= 4; poll++)
         {
             await UntilAsync(() => Status("moody")?.Polls == poll);
