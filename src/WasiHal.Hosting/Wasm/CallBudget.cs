@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Wasmtime;
 
 namespace WasiHal.Hosting.Wasm;
 
@@ -53,6 +54,25 @@ internal sealed class CallBudget(EpochClock epoch, PluginLimits limits, string l
     {
         _inside = false;
         epoch.Exit();
+    }
+
+    /// <summary>Runs one call of the guest, from <see cref="Begin"/> to <see cref="End"/>.</summary>
+    /// <exception cref="GuestLostException">The call ended in a way after which the instance cannot be used again.</exception>
+    public T Run<T>(TimeSpan allowed, string key, Func<T> call)
+    {
+        Begin(allowed, key);
+        try
+        {
+            return call();
+        }
+        catch (WasmtimeException thrown)
+        {
+            throw Traps.ToException(thrown);
+        }
+        finally
+        {
+            End();
+        }
     }
 
     /// <summary>Counts one call of the host.</summary>

@@ -221,18 +221,6 @@ internal sealed class PythonGuest : IGuest
     private T Guarded<T>(TimeSpan deadline, string key, Func<T> call)
     {
         _calls.Enter();
-        _budget.Begin(deadline, key);
-        try
-        {
-            return call();
-        }
-        catch (WasmtimeException thrown)
-        {
-            throw Traps.ToException(thrown);
-        }
-        finally
-        {
-            _budget.End();
-        }
+        return _budget.Run(deadline, key, call);
     }
 }

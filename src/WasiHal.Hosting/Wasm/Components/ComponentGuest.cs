@@ -45,7 +45,7 @@ internal sealed class ComponentGuest : IGuest
                 .WithStandardErrorCallback(text => Print(plugin, LogLevel.Warning, text)));
             ComponentImports.Define(_linker, new ComponentCallFrame(plugin, budget));
 
-            var instance = Guarded(_limits.LoadDeadline.Value, "load_deadline", Instantiate);
+            var instance = _budget.Run(_limits.LoadDeadline.Value, "load_deadline", Instantiate);
             _poll = Find(instance, "sensor", "poll", 0);
             _render = Find(instance, "dashboard", "render", 1);
             _update = Find(instance, "display", "update", 1);
@@ -180,23 +180,6 @@ internal sealed class ComponentGuest : IGuest
 
     private ComponentValue Raw(ComponentFunction? function, PluginKind kind, params ComponentValue[] arguments) => function is null
         ? throw new PluginFailedException($"the plugin is no {kind}")
-        : Guarded(_limits.CallDeadline.Value, "call_deadline", () => function.Call(arguments))
+        : _budget.Run(_limits.CallDeadline.Value, "call_deadline", () => function.Call(arguments))
             ?? throw new GuestLostException("a function gave no result");
-
-    private T Guarded<T>(TimeSpan deadline, string key, Func<T> call)
-    {
-        _budget.Begin(deadline, key);
-        try
-        {
-            return call();
-        }
-        catch (WasmtimeException thrown)
-        {
-            throw Traps.ToException(thrown);
-        }
-        finally
-        {
-            _budget.End();
-        }
-    }
 }
