@@ -44,11 +44,14 @@ internal static partial class Log
     [LoggerMessage(2019, LogLevel.Warning, "The host stops without waiting any longer for plugins that could not be stopped, among {PluginIds}")]
     public static partial void StoppedWithoutAll(ILogger logger, string pluginIds);
 
-    [LoggerMessage(2020, LogLevel.Warning, "Plugin {PluginId} logs more than {BytesPerSecond} bytes a second: {HeldBack} messages were left out")]
+    [LoggerMessage(2020, LogLevel.Warning, "Plugin {PluginId} logs more than {BytesPerSecond} bytes a second (plugins.{PluginId}.limits.log_bytes_per_second): {HeldBack} messages were left out")]
     public static partial void PluginLogHeldBack(ILogger logger, string pluginId, long heldBack, int bytesPerSecond);
 
     [LoggerMessage(EventId = 2021, Message = "{PluginId}: {Message}")]
     public static partial void PluginSaid(ILogger logger, LogLevel level, string pluginId, string message);
+
+    [LoggerMessage(2022, LogLevel.Information, "Plugin {PluginId} starts anew, as an operator asked")]
+    public static partial void PluginRestartsOnRequest(ILogger logger, string pluginId);
 
     [LoggerMessage(2030, LogLevel.Error, "The Python runtime could not be started")]
     public static partial void RuntimeFailed(ILogger logger, Exception fault);

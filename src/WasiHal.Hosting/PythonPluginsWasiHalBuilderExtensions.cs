@@ -32,6 +32,7 @@ public static class PythonPluginsWasiHalBuilderExtensions
         services.TryAddSingleton<GuestFactory>();
         services.TryAddSingleton<PluginHost>();
         services.TryAddSingleton<IPluginHost>(provider => provider.GetRequiredService<PluginHost>());
+        services.TryAddSingleton<IPluginControl>(provider => provider.GetRequiredService<PluginHost>());
         services.TryAddSingleton<IPluginDirectory>(provider => provider.GetRequiredService<PluginHost>());
 
         // In this order: the host begins with the catalog's first snapshot.

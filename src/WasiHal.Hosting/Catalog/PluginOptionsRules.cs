@@ -35,12 +35,27 @@ internal static class PluginOptionsRules
 
         var limits = options.Limits;
         CheckNumber($"{key}.limits.memory_bytes", limits.MemoryBytes, 16L << 20, 1L << 30);
+        CheckNumber($"{key}.limits.memories", limits.Memories, 1, 100);
+        CheckNumber($"{key}.limits.tables", limits.Tables, 1, 100);
+        CheckNumber($"{key}.limits.table_elements", limits.TableElements, 16_384, 10_000_000);
+        CheckNumber($"{key}.limits.instances", limits.Instances, 1, 1000);
+        if (limits.CoreShare is not (>= 0.01 and <= 1))
+        {
+            Add($"{key}.limits.core_share", limits.CoreShare, "0.01 to 1");
+        }
+
         CheckDuration($"{key}.limits.call_deadline", limits.CallDeadline, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         CheckDuration($"{key}.limits.load_deadline", limits.LoadDeadline, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
         CheckNumber($"{key}.limits.storage_bytes", limits.StorageBytes, 0, 64L << 20);
         CheckNumber($"{key}.limits.measurements", limits.Measurements, 1, 10_000);
         CheckNumber($"{key}.limits.text_bytes", limits.TextBytes, 1 << 10, 16 << 20);
+        CheckNumber($"{key}.limits.output_bytes", limits.OutputBytes, 1 << 10, 16 << 20);
         CheckNumber($"{key}.limits.host_calls", limits.HostCalls, 1, 1_000_000);
+        CheckNumber($"{key}.limits.log_bytes_per_second", limits.LogBytesPerSecond, 128, 1 << 20);
+        CheckNumber($"{key}.limits.component_bytes", limits.ComponentBytes, 1 << 10, 64 << 20);
+        CheckNumber($"{key}.limits.type_nesting", limits.TypeNesting, 1, 100);
+        CheckNumber($"{key}.limits.types", limits.Types, 16, 1_000_000);
+        CheckDuration($"{key}.limits.compile_deadline", limits.CompileDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
 
         void CheckDuration(string where, Duration? value, TimeSpan least, TimeSpan most)
         {

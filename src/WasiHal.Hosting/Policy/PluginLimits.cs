@@ -5,10 +5,35 @@ namespace WasiHal.Hosting;
 /// <summary>What one plugin may use at most: <c>[plugins.&lt;name&gt;.limits]</c>. The defaults suit a board with 512 MB.</summary>
 public sealed record PluginLimits
 {
-    /// <summary>Memory of its instance, 16 MiB to 1 GiB.</summary>
+    /// <summary>Size of one of its memories, 16 MiB to 1 GiB. An instance of the Python interpreter has one.</summary>
     /// <value>64 MiB.</value>
     [ConfigurationKeyName("memory_bytes")]
     public long MemoryBytes { get; init; } = 64L << 20;
+
+    /// <summary>Memories of a component together, 1 to 100. Each may grow to <see cref="MemoryBytes"/>.</summary>
+    /// <value>1.</value>
+    [ConfigurationKeyName("memories")]
+    public int Memories { get; init; } = 1;
+
+    /// <summary>Tables of a component, or of the interpreter, 1 to 100.</summary>
+    /// <value>8.</value>
+    [ConfigurationKeyName("tables")]
+    public int Tables { get; init; } = 8;
+
+    /// <summary>Elements of one table, 16,384 to 10,000,000. An element takes 8 bytes.</summary>
+    /// <value>100,000.</value>
+    [ConfigurationKeyName("table_elements")]
+    public int TableElements { get; init; } = 100_000;
+
+    /// <summary>Core modules and components that a component may instantiate within itself, 1 to 1,000.</summary>
+    /// <value>32.</value>
+    [ConfigurationKeyName("instances")]
+    public int Instances { get; init; } = 32;
+
+    /// <summary>Share of one core that it may use over a minute, 0.01 to 1. Beyond it, its polls come later.</summary>
+    /// <value>A quarter.</value>
+    [ConfigurationKeyName("core_share")]
+    public double CoreShare { get; init; } = 0.25;
 
     /// <summary>Time of one call, waiting on the host included, 10 ms to 1 min.</summary>
     /// <value>2 s.</value>
@@ -35,8 +60,38 @@ public sealed record PluginLimits
     [ConfigurationKeyName("text_bytes")]
     public int TextBytes { get; init; } = 256 << 10;
 
+    /// <summary>Length of all texts of one answer together: the texts of a poll, a page, the actions, 1 KiB to 16 MiB.</summary>
+    /// <value>256 KiB.</value>
+    [ConfigurationKeyName("output_bytes")]
+    public int OutputBytes { get; init; } = 256 << 10;
+
+    /// <summary>What it may log in the long run, per second, 128 bytes to 1 MiB. Eight times as much may come at once.</summary>
+    /// <value>8 KiB.</value>
+    [ConfigurationKeyName("log_bytes_per_second")]
+    public int LogBytesPerSecond { get; init; } = 8 << 10;
+
     /// <summary>Calls of the host within one call of the plugin, 1 to 1,000,000.</summary>
     /// <value>10,000.</value>
     [ConfigurationKeyName("host_calls")]
     public int HostCalls { get; init; } = 10_000;
+
+    /// <summary>Size of a component's file, 1 KiB to 64 MiB. Looked at before it is compiled.</summary>
+    /// <value>32 MiB.</value>
+    [ConfigurationKeyName("component_bytes")]
+    public int ComponentBytes { get; init; } = 32 << 20;
+
+    /// <summary>How deep types, and components within components, may be nested in a component's file, 1 to 100. Looked at before it is compiled.</summary>
+    /// <value>32.</value>
+    [ConfigurationKeyName("type_nesting")]
+    public int TypeNesting { get; init; } = 32;
+
+    /// <summary>Types, imports and exports that a component's file may state together, 16 to 1,000,000. Looked at before it is compiled.</summary>
+    /// <value>50,000.</value>
+    [ConfigurationKeyName("types")]
+    public int Types { get; init; } = 50_000;
+
+    /// <summary>Time for compiling a component, 1 s to 1 h. A compile that takes longer is given up.</summary>
+    /// <value>5 min.</value>
+    [ConfigurationKeyName("compile_deadline")]
+    public Duration CompileDeadline { get; init; } = new(TimeSpan.FromMinutes(5));
 }

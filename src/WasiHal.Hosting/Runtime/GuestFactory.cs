@@ -98,7 +98,7 @@ internal sealed class GuestFactory : IDisposable
             new GuardedBoard(_board, definition.Policy),
             definition.Settings,
             _storage.For(definition.Id, definition.Limits.StorageBytes),
-            new PluginLog(_pluginLogger, definition.Id, _time),
+            new PluginLog(_pluginLogger, definition.Id, _time, definition.Limits.LogBytesPerSecond),
             definition.Limits,
             LimitsKey(definition));
         return definition.SourceKind == PluginSourceKind.Python

@@ -1,7 +1,7 @@
 namespace WasiHal.Hosting;
 
 /// <summary>The running plugins. Safe from any thread; calls to one plugin queue, calls to different plugins do not wait for each other.</summary>
-public interface IPluginHost : IPluginDirectory
+public interface IPluginHost : IPluginDirectory, IPluginControl
 {
     /// <summary>Polls one plugin now, beside its schedule. What it measured goes to the sinks as at any poll.</summary>
     /// <param name="pluginId">Its id.</param>

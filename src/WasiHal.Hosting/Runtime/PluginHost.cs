@@ -27,6 +27,9 @@ internal sealed class PluginHost(
     public IReadOnlyList<PluginStatus> Plugins =>
         [.. _runners.Values.Select(runner => runner.Status).OrderBy(status => status.Id, StringComparer.Ordinal)];
 
+    public async ValueTask RestartAsync(string pluginId, CancellationToken cancellationToken = default) =>
+        await Runner(pluginId).RestartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+
     public async ValueTask<PollOutcome> PollAsync(string pluginId, CancellationToken cancellationToken) =>
         await Runner(pluginId).PollAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
 

@@ -82,6 +82,31 @@ internal sealed class PluginRunner : IAsyncDisposable
         _wake.Set();
     }
 
+    /// <summary>Starts the plugin anew, whatever has failed before.</summary>
+    /// <exception cref="InvalidOperationException">There is nothing to start.</exception>
+    public Task<bool> RestartAsync() => _requests.AskAsync(() =>
+    {
+        var wanted = _wanted;
+        if (wanted.Definition is not { } definition)
+        {
+            throw new InvalidOperationException(wanted.Enabled
+                ? $"Plugin {_id} has nothing to start: {GuestText.ToException(wanted.Problem ?? "no reason given").Message}"
+                : $"Plugin {_id} is switched off: set plugins.{_id}.enabled = true.");
+        }
+
+        (_taken, _attempted, _nextStart) = (wanted, definition.Fingerprint, null);
+        _restarts.Reset();
+        _load.Abandon();
+        if (_instance is null)
+        {
+            _state = PluginState.Loading;
+        }
+
+        Log.PluginRestartsOnRequest(_logger, _id);
+        BeginLoad(definition);
+        return Task.FromResult(true);
+    });
+
     /// <summary>Polls now.</summary>
     public Task<PollOutcome> PollAsync() => _requests.AskAsync(async () =>
     {

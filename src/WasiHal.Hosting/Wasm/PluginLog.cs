@@ -6,22 +6,20 @@ namespace WasiHal.Hosting.Wasm;
 
 /// <summary>
 /// Where a plugin's prints and log messages go: the host's log, with the plugin's id, control characters escaped, and
-/// no more than <see cref="BytesPerSecond"/> (after a burst). What was held back is counted and told once it flows again.
+/// no more than so many bytes a second (after a burst). What was held back is counted and told once it flows again.
 /// Used from the instance's thread; of a foreign component also from a thread of the engine.
 /// </summary>
-internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider time)
+internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider time, int bytesPerSecond)
 {
-    /// <summary>What a plugin may log in the long run.</summary>
-    public const int BytesPerSecond = 8 << 10;
-
-    /// <summary>What it may log at once.</summary>
-    public const int Burst = 64 << 10;
+    /// <summary>How many seconds' worth a plugin may log at once.</summary>
+    public const int BurstSeconds = 8;
 
     // An event costs the host more than its text.
     private const int EventBytes = 64;
 
     private readonly Lock _lock = new();
-    private double _allowance = Burst;
+    private readonly double _burst = (double)bytesPerSecond * BurstSeconds;
+    private double _allowance = (double)bytesPerSecond * BurstSeconds;
     private long _filledAt = time.GetTimestamp();
     private long _heldBack;
 
@@ -34,7 +32,7 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            _allowance = Math.Min(Burst, _allowance + (time.GetElapsedTime(_filledAt, now).TotalSeconds * BytesPerSecond));
+            _allowance = Math.Min(_burst, _allowance + (time.GetElapsedTime(_filledAt, now).TotalSeconds * bytesPerSecond));
             _filledAt = now;
             var cost = message.Length + EventBytes;
             if (_allowance < cost)
@@ -50,7 +48,7 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
 
         if (heldBack > 0)
         {
-            Log.PluginLogHeldBack(logger, pluginId, heldBack, BytesPerSecond);
+            Log.PluginLogHeldBack(logger, pluginId, heldBack, bytesPerSecond);
         }
 
         if (logger.IsEnabled(level))

@@ -23,7 +23,7 @@ public sealed class PluginLogTests
     [InlineData(500)]
     public void Write_Flood_IsHeldBackAndTold(int length)
     {
-        var sut = new PluginLog(_logger, "loud", _time);
+        var sut = new PluginLog(_logger, "loud", _time, 8192);
         var message = new string('x', length);
 
         for (var i = 0; i < 10_000; i++)
@@ -32,7 +32,7 @@ public sealed class PluginLogTests
         }
 
         var written = _logger.Collector.Count;
-        Assert.InRange(written, 1, PluginLog.Burst / 64);
+        Assert.InRange(written, 1, 8192 * PluginLog.BurstSeconds / 64);
 
         _time.Advance(TimeSpan.FromSeconds(1));
         sut.Write(LogLevel.Warning, "after");

@@ -31,7 +31,7 @@ internal sealed class PythonGuest : IGuest
         _calls = new GuestCalls(frame, wasi);
         try
         {
-            _store.SetLimits(_limits.MemoryBytes, 100_000, 1, 4, 1);
+            _store.SetLimits(_limits.MemoryBytes, (uint)_limits.TableElements, _limits.Instances, _limits.Tables, _limits.Memories);
             _store.SetEpochDeadline(1);
             _store.SetEpochDeadlineCallback(_ => budget.OnEpoch());
 

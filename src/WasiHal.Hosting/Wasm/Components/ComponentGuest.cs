@@ -35,7 +35,7 @@ internal sealed class ComponentGuest : IGuest
         _store = new Store(engine.Engine);
         try
         {
-            _store.SetLimits(_limits.MemoryBytes, 100_000, 100, 100, 8);
+            _store.SetLimits(_limits.MemoryBytes, (uint)_limits.TableElements, _limits.Instances, _limits.Tables, _limits.Memories);
             _store.SetEpochDeadline(1);
             _store.SetEpochDeadlineCallback(_ => budget.OnEpoch());
 

@@ -132,7 +132,7 @@ public sealed class ComponentisedPythonTests(GuestWorkshop workshop)
             new GuardedBoard(workshop.Board, definition.Policy),
             definition.Settings,
             workshop.StorageFor("both-ways"),
-            new PluginLog(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, definition.Id, TimeProvider.System),
+            new PluginLog(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, definition.Id, TimeProvider.System, definition.Limits.LogBytesPerSecond),
             definition.Limits,
             "limits");
         using var component = Component.FromBytes(engine.Engine, TestComponents.Python);
