@@ -53,6 +53,15 @@ internal static partial class Log
     [LoggerMessage(2022, LogLevel.Information, "Plugin {PluginId} starts anew, as an operator asked")]
     public static partial void PluginRestartsOnRequest(ILogger logger, string pluginId);
 
+    [LoggerMessage(2023, LogLevel.Warning, "Plugin {PluginId} uses more than {Percent} % of a core over a minute (plugins.{PluginId}.limits.core_share; {Seconds} s in the last one): its polls are slowed")]
+    public static partial void PluginSlowed(ILogger logger, string pluginId, double percent, double seconds);
+
+    [LoggerMessage(2024, LogLevel.Error, "Plugin {PluginId}: {Reason}, and the call sleeps where the host cannot end it. Its thread is given up ({Count} of at most {Most} are out), and it is not started again by itself")]
+    public static partial void ThreadGivenUp(ILogger logger, string pluginId, string reason, int count, int most);
+
+    [LoggerMessage(2025, LogLevel.Information, "A thread of plugin {PluginId} that was given up came back and ended; {Count} are out")]
+    public static partial void ThreadCameBack(ILogger logger, string pluginId, int count);
+
     [LoggerMessage(2030, LogLevel.Error, "The Python runtime could not be started")]
     public static partial void RuntimeFailed(ILogger logger, Exception fault);
 }

@@ -21,11 +21,15 @@ internal sealed class GuestFactory : IDisposable
     private readonly Lazy<PythonModule> _python;
     private int _inUse;
 
+    /// <summary>The threads of guests that were given up.</summary>
+    public StuckThreads StuckThreads { get; }
+
     public GuestFactory(IBoard board, StorageDatabase storage, IOptions<DataOptions> data, TimeProvider time, ILoggerFactory loggers)
     {
         _board = board;
         _storage = storage;
         _time = time;
+        StuckThreads = new StuckThreads(loggers.CreateLogger<PluginHost>());
         _pluginLogger = loggers.CreateLogger("WasiHal.Plugin");
         _cache = new MachineCodeCache(Path.Combine(data.Value.Directory, "machine-code"), loggers.CreateLogger<MachineCodeCache>(), time);
         _python = new Lazy<PythonModule>(() => PythonModule.Load(_engine, _cache));

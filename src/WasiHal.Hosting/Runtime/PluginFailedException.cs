@@ -1,7 +1,7 @@
 namespace WasiHal.Hosting;
 
 /// <summary>A plugin did not do what it was asked for.</summary>
-public sealed class PluginFailedException : Exception
+public class PluginFailedException : Exception
 {
     /// <summary>Makes an exception without a word about the cause.</summary>
     public PluginFailedException()

@@ -21,6 +21,9 @@ internal sealed class PluginHost(
     // Plugins end within milliseconds; only a compile cannot be interrupted, and the host's other services want to stop too.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
 
+    // Plugins that are gone and have not ended yet. Most end at once; one that sleeps where nothing reaches it takes a second.
+    private readonly Dictionary<string, Task> _ending = new(StringComparer.Ordinal);
+
     private IDisposable? _changes;
     private volatile bool _stopped;
 
@@ -65,7 +68,7 @@ internal sealed class PluginHost(
         try
         {
             // All at once, and no longer than the host gives: what cannot be stopped (a compile) must not hold up the end.
-            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask())).WaitAsync(StopPatience, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask()).Concat(_ending.Values)).WaitAsync(StopPatience, cancellationToken).ConfigureAwait(false);
             _runners.Clear();
         }
         catch (Exception late) when (late is OperationCanceledException or TimeoutException)
@@ -115,7 +118,8 @@ internal sealed class PluginHost(
                 }
                 else
                 {
-                    _runners[entry.Id] = new PluginRunner(entry, node.Value.NodeId, factory, new PollPublisher(sinks, node.Value.NodeId, time), time, logger);
+                    var publisher = new PollPublisher(sinks, node.Value.NodeId, time);
+                    _runners[entry.Id] = new PluginRunner(entry, node.Value.NodeId, factory, publisher, time, logger, after: _ending.GetValueOrDefault(entry.Id));
                 }
             }
 
@@ -123,9 +127,14 @@ internal sealed class PluginHost(
             {
                 if (_runners.TryRemove(gone, out var runner))
                 {
-                    await runner.DisposeAsync().ConfigureAwait(false);
+                    _ending[gone] = runner.DisposeAsync().AsTask();
                     Log.PluginGone(logger, gone);
                 }
+            }
+
+            foreach (var (id, _) in _ending.Where(pair => pair.Value.IsCompleted).ToArray())
+            {
+                _ending.Remove(id);
             }
         }
         finally

@@ -6,7 +6,8 @@ namespace WasiHal.Hosting.Runtime;
 
 /// <summary>
 /// One running instance of a plugin: a guest with its own thread and store. Calls queue on the thread. A call that ends
-/// with the guest lost leaves an instance that can only be disposed.
+/// with the guest lost leaves an instance that can only be disposed; one that does not end when it has to is given up with
+/// the thread, and nobody waits for it any more.
 /// </summary>
 internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollReport>
 {
@@ -15,19 +16,25 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     private readonly CallBudget _budget;
     private readonly TimeProvider _time;
     private readonly Action _poll;
+    private readonly TaskCompletionSource<PluginStuckException> _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IGuest? _guest;
     private ManualResetValueTaskSourceCore<PollReport> _pollDone = new() { RunContinuationsAsynchronously = true };
+    private int _isPolling;
+    private long _pollBegin;
     private long _memoryBytes;
+    private long _coreTicks;
+    private long _coreTicksTaken;
 
     private PluginInstance(GuestFactory factory, PluginDefinition definition, TimeProvider time)
     {
         _factory = factory;
         Definition = definition;
         Measurements = GuestFactory.CreateBuffer(definition);
-        _budget = factory.CreateBudget(definition);
         _time = time;
-        _thread = new PluginThread(definition.Id);
         _poll = Poll;
+        _thread = new PluginThread(definition.Id);
+        _budget = factory.CreateBudget(definition);
+        _budget.OnGivenUp(GiveUp);
     }
 
     /// <summary>The version that runs.</summary>
@@ -46,6 +53,11 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     /// <exception cref="PluginFailedException">It does not load.</exception>
     public static async Task<PluginInstance> StartAsync(GuestFactory factory, PluginDefinition definition, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (definition.SourceKind == PluginSourceKind.Component)
+        {
+            factory.StuckThreads.Require();
+        }
+
         var instance = new PluginInstance(factory, definition, time);
         var stop = cancellationToken.Register(instance._budget.Stop);
         await using (stop.ConfigureAwait(false))
@@ -57,7 +69,6 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
                     var guest = factory.Create(definition, instance._budget);
                     instance._guest = guest;
                     instance.Kinds = guest.Kinds;
-                    instance._memoryBytes = guest.MemoryBytes;
                     return true;
                 }).ConfigureAwait(false);
                 return instance;
@@ -75,28 +86,46 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     {
         _pollDone.Reset();
         var version = _pollDone.Version;
+        _pollBegin = _time.GetTimestamp();
+        Volatile.Write(ref _isPolling, 1);
         _thread.Post(_poll);
         return new ValueTask<PollReport>(this, version);
     }
 
     /// <summary>Calls the guest.</summary>
     /// <exception cref="PluginFailedException">The plugin says that it failed, or was lost: then <paramref name="onLost"/> was called before.</exception>
-    public Task<T> CallAsync<T>(Func<IGuest, T> call, Action onLost) => RunAsync(() =>
+    public async Task<T> CallAsync<T>(Func<IGuest, T> call, Action onLost)
     {
         try
         {
-            return call(_guest ?? throw new PluginFailedException("the plugin is not running"));
+            return await RunAsync(() =>
+            {
+                try
+                {
+                    return call(_guest ?? throw new PluginFailedException("the plugin is not running"));
+                }
+                catch (Exception fault) when (fault is not PluginFailedException && !_budget.IsGivenUp)
+                {
+                    onLost();
+                    throw;
+                }
+            }).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not PluginFailedException)
+        catch (PluginStuckException)
         {
             onLost();
             throw;
         }
-        finally
-        {
-            _memoryBytes = _guest?.MemoryBytes ?? 0;
-        }
-    });
+    }
+
+    /// <summary>Core time of the instance since it was asked for last. Between two calls only.</summary>
+    public TimeSpan TakeCoreTime()
+    {
+        var all = Volatile.Read(ref _coreTicks);
+        var used = all - _coreTicksTaken;
+        _coreTicksTaken = all;
+        return new TimeSpan(used);
+    }
 
     /// <summary>Ends the running call, and every later one. From any thread.</summary>
     public void Stop() => _budget.Stop();
@@ -104,19 +133,32 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     public async ValueTask DisposeAsync()
     {
         _budget.Stop();
-        await RunAsync(() =>
+        try
         {
-            // On its own thread and after every call: a store that is disposed elsewhere ends the process.
-            if (_guest is { } guest)
+            await RunAsync(() =>
             {
-                _guest = null;
-                _factory.Return(guest);
-            }
+                // On its own thread and after every call: a store that is disposed elsewhere ends the process.
+                if (_guest is { } guest)
+                {
+                    _guest = null;
+                    _factory.Return(guest);
+                }
 
-            return true;
-        }).ConfigureAwait(false);
+                _budget.Dispose();
+                if (_budget.IsGivenUp)
+                {
+                    _factory.StuckThreads.Remove(Definition.Id);
+                }
+
+                return true;
+            }).ConfigureAwait(false);
+        }
+        catch (PluginStuckException)
+        {
+            // The thread does all that if it ever comes back; nobody waits for it.
+        }
+
         _thread.Complete();
-        _budget.Dispose();
     }
 
     PollReport IValueTaskSource<PollReport>.GetResult(short token) => _pollDone.GetResult(token);
@@ -135,7 +177,6 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
 
     private void Poll()
     {
-        var begin = _time.GetTimestamp();
         PluginFailedException? failure = null;
         var isLost = false;
         try
@@ -149,24 +190,58 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
             isLost = fault is not PluginFailedException;
         }
 
-        _memoryBytes = _guest!.MemoryBytes;
-        _pollDone.SetResult(new PollReport(failure, isLost, _time.GetElapsedTime(begin)));
+        Note();
+        EndPoll(failure, isLost);
     }
 
-    private Task<T> RunAsync<T>(Func<T> work)
+    /// <summary>Called on the epoch's thread, while the instance's own still sleeps.</summary>
+    private void GiveUp(string reason)
+    {
+        _factory.StuckThreads.Add(Definition.Id, reason);
+        var stuck = new PluginStuckException(reason);
+        _stuck.TrySetResult(stuck);
+        EndPoll(stuck, isLost: true);
+    }
+
+    private void EndPoll(PluginFailedException? failure, bool isLost)
+    {
+        // The thread and the one that gives it up may both come; the first tells the outcome.
+        if (Interlocked.Exchange(ref _isPolling, 0) == 1)
+        {
+            _pollDone.SetResult(new PollReport(failure, isLost, _time.GetElapsedTime(_pollBegin)));
+        }
+    }
+
+    /// <summary>Takes down, on the instance's thread and after a call, what others may ask for.</summary>
+    private void Note()
+    {
+        Volatile.Write(ref _memoryBytes, _guest?.MemoryBytes ?? 0);
+        Volatile.Write(ref _coreTicks, ThreadClock.Now.Ticks);
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _thread.Post(() =>
         {
             try
             {
-                done.SetResult(work());
+                var result = work();
+                Note();
+                done.SetResult(result);
             }
             catch (Exception fault)
             {
+                Note();
                 done.SetException(AsFailure(fault));
             }
         });
-        return done.Task;
+        if (await Task.WhenAny(done.Task, _stuck.Task).ConfigureAwait(false) == _stuck.Task)
+        {
+            _ = done.Task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw _stuck.Task.Result;
+        }
+
+        return await done.Task.ConfigureAwait(false);
     }
 }

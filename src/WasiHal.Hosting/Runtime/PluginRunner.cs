@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Wasm;
@@ -10,8 +11,6 @@ namespace WasiHal.Hosting.Runtime;
 /// </summary>
 internal sealed class PluginRunner : IAsyncDisposable
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
-
     private readonly string _id;
     private readonly string _node;
     private readonly PollPublisher _publisher;
@@ -19,6 +18,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly WakeSignal _wake;
     private readonly RestartPolicy _restarts;
+    private readonly PluginSchedule _schedule;
     private readonly PluginCounters _counters = new();
     private readonly PluginFaults _faults;
     private readonly CancellationTokenSource _stopping = new();
@@ -30,11 +30,18 @@ internal sealed class PluginRunner : IAsyncDisposable
     private CatalogEntry? _taken;
     private volatile PluginInstance? _instance;
     private string? _attempted;
-    private DateTimeOffset? _nextPoll;
-    private DateTimeOffset? _nextStart;
+    private string? _slowed;
     private volatile PluginState _state = PluginState.Loading;
 
-    public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger)
+    /// <summary>Begins to run a plugin.</summary>
+    /// <param name="entry">What the catalog holds.</param>
+    /// <param name="node">Id of this node.</param>
+    /// <param name="factory">Makes its guests.</param>
+    /// <param name="publisher">Takes what it measures.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told what the operator should know.</param>
+    /// <param name="after">The end of an earlier runner of the same plugin, which is waited for.</param>
+    public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger, Task? after = null)
     {
         _id = entry.Id;
         _node = node;
@@ -46,8 +53,9 @@ internal sealed class PluginRunner : IAsyncDisposable
         _requests = new RequestQueue(_wake.Set);
         _load = new PendingLoad(factory, time, _wake.Set);
         _restarts = new RestartPolicy(time, Random.Shared);
+        _schedule = new PluginSchedule(time);
         _faults = new PluginFaults(time);
-        _loop = Task.Run(RunAsync);
+        _loop = Task.Run(() => RunAsync(after ?? Task.CompletedTask));
     }
 
     /// <summary>The plugin as seen from outside.</summary>
@@ -94,7 +102,7 @@ internal sealed class PluginRunner : IAsyncDisposable
                 : $"Plugin {_id} is switched off: set plugins.{_id}.enabled = true.");
         }
 
-        (_taken, _attempted, _nextStart) = (wanted, definition.Fingerprint, null);
+        (_taken, _attempted) = (wanted, definition.Fingerprint);
         _restarts.Reset();
         _load.Abandon();
         if (_instance is null)
@@ -116,6 +124,11 @@ internal sealed class PluginRunner : IAsyncDisposable
             return new PollOutcome([], NotRunning(PluginKind.Sensor, instance));
         }
 
+        if (ShareUsedUp(instance) is { } tooMuch)
+        {
+            return new PollOutcome([], new PluginError(_time.GetUtcNow(), tooMuch, null));
+        }
+
         var failure = await PollOnceAsync(instance).ConfigureAwait(false);
         return failure is null
             ? new PollOutcome([.. instance.Measurements.Items], null)
@@ -132,13 +145,21 @@ internal sealed class PluginRunner : IAsyncDisposable
             throw new PluginFailedException(NotRunning(kind, instance).Message);
         }
 
+        if (ShareUsedUp(instance) is { } tooMuch)
+        {
+            throw new PluginFailedException(tooMuch);
+        }
+
         var isLost = false;
         try
         {
-            return await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
+            var result = await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
+            CountCore(instance);
+            return result;
         }
         catch (PluginFailedException failure)
         {
+            CountCore(instance);
             await FailedAsync(failure, isLost).ConfigureAwait(false);
             throw;
         }
@@ -164,8 +185,26 @@ internal sealed class PluginRunner : IAsyncDisposable
         instance is null ? $"plugin {_id} is not running" : $"plugin {_id} is no {kind}",
         null);
 
-    private async Task RunAsync()
+    // Not null when a call that nobody needs on the spot must wait: the message for who asked for it.
+    private string? ShareUsedUp(PluginInstance instance) => _schedule.IsShareUsedUp
+        ? string.Create(CultureInfo.InvariantCulture, $"plugin {_id} has used {_schedule.UsedOfCore.TotalSeconds:0.0} s of a core within a minute, more than {Percent(instance)} % (plugins.{_id}.limits.core_share): try again later")
+        : null;
+
+    private static double Percent(PluginInstance instance) => Math.Round(100 * instance.Definition.Limits.CoreShare, 1);
+
+    private void CountCore(PluginInstance instance)
     {
+        // Once for each version: it is slowed again and again, and the operator knows.
+        if (_schedule.Used(instance.TakeCoreTime()) && _slowed != instance.Definition.Fingerprint)
+        {
+            _slowed = instance.Definition.Fingerprint;
+            Log.PluginSlowed(_logger, _id, Percent(instance), Math.Round(_schedule.UsedOfCore.TotalSeconds, 1));
+        }
+    }
+
+    private async Task RunAsync(Task after)
+    {
+        await after.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!_stopping.IsCancellationRequested)
         {
             try
@@ -181,7 +220,12 @@ internal sealed class PluginRunner : IAsyncDisposable
                     Log.PluginFailed(_logger, _id, failure.Message, DetailLines(failure));
                 }
 
-                _nextPoll = _time.GetUtcNow() + TimeSpan.FromSeconds(5);
+                // Whatever it was, the plugin begins anew, and not at once.
+                await DropInstanceAsync().ConfigureAwait(false);
+                if (_state != PluginState.Disabled)
+                {
+                    RestartOrPark(failure, isNews: false);
+                }
             }
         }
 
@@ -198,34 +242,18 @@ internal sealed class PluginRunner : IAsyncDisposable
 
         await _requests.DoAllAsync().ConfigureAwait(false);
 
-        var now = _time.GetUtcNow();
-        if (_instance is null && !_load.IsPending && _nextStart <= now && _taken?.Definition is { } definition)
+        if (_instance is null && !_load.IsPending && _schedule.IsStartDue && _taken?.Definition is { } definition)
         {
-            _nextStart = null;
             BeginLoad(definition);
         }
 
-        if (_instance is { } instance && _nextPoll <= now)
+        if (_instance is { } instance && _schedule.IsPollDue)
         {
-            // From the time that was due, so that the rhythm holds; but what was missed is missed.
-            var next = _nextPoll.Value + instance.Definition.PollInterval;
-            _nextPoll = next > now ? next : now + instance.Definition.PollInterval;
+            _schedule.PollBegins(instance.Definition.PollInterval);
             await PollOnceAsync(instance).ConfigureAwait(false);
         }
 
-        await _wake.WaitAsync(UntilNext()).ConfigureAwait(false);
-    }
-
-    private TimeSpan UntilNext()
-    {
-        var next = (_instance is null, _nextPoll, _nextStart) switch
-        {
-            (false, { } poll, _) => poll,
-            (true, _, { } start) when !_load.IsPending => start,
-            _ => (DateTimeOffset?)null,
-        };
-        var time = next is { } due ? due - _time.GetUtcNow() : Idle;
-        return time < Idle ? time : Idle;
+        await _wake.WaitAsync(_schedule.UntilNext(isRunning: _instance is not null, canStart: !_load.IsPending)).ConfigureAwait(false);
     }
 
     private async ValueTask TakeWantedAsync()
@@ -241,7 +269,8 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             _load.Abandon();
             await DropInstanceAsync().ConfigureAwait(false);
-            (_attempted, _nextStart) = (null, null);
+            _attempted = null;
+            _schedule.NoStart();
             _faults.Clear();
             _state = PluginState.Disabled;
             Log.PluginDisabled(_logger, _id);
@@ -280,6 +309,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             _state = PluginState.Loading;
         }
 
+        _schedule.NoStart();
         _load.Begin(definition, _stopping.Token);
     }
 
@@ -297,8 +327,13 @@ internal sealed class PluginRunner : IAsyncDisposable
             await DropInstanceAsync().ConfigureAwait(false);
             _instance = next;
             _faults.LoadSucceeded();
-            _nextStart = null;
-            _nextPoll = next.Kinds.Contains(PluginKind.Sensor) ? _time.GetUtcNow() : null;
+            _schedule.Hold(definition.Limits.CoreShare);
+            CountCore(next);
+            if (next.Kinds.Contains(PluginKind.Sensor))
+            {
+                _schedule.BeginPolls();
+            }
+
             _state = PluginState.Running;
             Log.PluginRuns(_logger, _id, definition.Version[..12], string.Join(", ", next.Kinds).ToLowerInvariant(), new Duration(definition.PollInterval));
         }
@@ -306,12 +341,17 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             LoadFailed(failure, retry: true);
         }
+        catch (Exception fault)
+        {
+            // No thread to be had, no memory: the machine's trouble, and it may pass.
+            LoadFailed(new PluginFailedException($"the host failed to load it: {fault.GetType().Name}: {fault.Message}", fault), retry: true);
+        }
     }
 
     private void LoadFailed(PluginFailedException failure, bool retry)
     {
         _counters.Failed();
-        var isNews = _faults.LoadFailed(failure);
+        var isNews = _faults.LoadFailed(failure) && failure is not PluginStuckException;
         if (_instance is not null)
         {
             if (isNews)
@@ -327,18 +367,45 @@ internal sealed class PluginRunner : IAsyncDisposable
             Log.PluginDoesNotLoad(_logger, _id, failure.Message, DetailLines(failure));
         }
 
-        if (retry && _restarts.Lost() is { } pause)
-        {
-            _nextStart = _time.GetUtcNow() + pause;
-            _state = PluginState.BackingOff;
-            return;
-        }
-
         if (retry)
         {
-            Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
+            RestartOrPark(failure, isNews: false);
         }
+        else
+        {
+            Park();
+        }
+    }
 
+    /// <summary>Starts the plugin again after a pause, or parks it.</summary>
+    /// <param name="failure">What happened to it.</param>
+    /// <param name="isNews">Whether the log is to say that it is started again.</param>
+    private void RestartOrPark(PluginFailedException failure, bool isNews)
+    {
+        if (failure is PluginStuckException)
+        {
+            Park();
+        }
+        else if (_restarts.Lost() is { } pause)
+        {
+            if (isNews)
+            {
+                Log.PluginRestarts(_logger, _id, failure.Message, new Duration(TimeSpan.FromSeconds(Math.Round(pause.TotalSeconds, 1))), DetailLines(failure));
+            }
+
+            _schedule.StartAfter(pause);
+            _state = PluginState.BackingOff;
+        }
+        else
+        {
+            Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
+            Park();
+        }
+    }
+
+    private void Park()
+    {
+        _schedule.NoStart();
         _state = PluginState.Parked;
     }
 
@@ -347,6 +414,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         _counters.PollBegins();
         var report = await instance.PollAsync().ConfigureAwait(false);
         _counters.PollEnded(report.Duration);
+        CountCore(instance);
         if (report.Failure is null)
         {
             if (_faults.CallSucceeded() is > 0 and var failures)
@@ -384,21 +452,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         }
 
         await DropInstanceAsync().ConfigureAwait(false);
-        if (_restarts.Lost() is { } pause)
-        {
-            if (isNews)
-            {
-                Log.PluginRestarts(_logger, _id, failure.Message, new Duration(TimeSpan.FromSeconds(Math.Round(pause.TotalSeconds, 1))), DetailLines(failure));
-            }
-
-            _nextStart = _time.GetUtcNow() + pause;
-            _state = PluginState.BackingOff;
-        }
-        else
-        {
-            Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
-            _state = PluginState.Parked;
-        }
+        RestartOrPark(failure, isNews);
     }
 
     private async ValueTask DropInstanceAsync()
@@ -406,7 +460,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         if (_instance is { } old)
         {
             _instance = null;
-            _nextPoll = null;
+            _schedule.EndPolls();
             await old.DisposeAsync().ConfigureAwait(false);
         }
     }

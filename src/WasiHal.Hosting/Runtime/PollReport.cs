@@ -1,6 +1,6 @@
 namespace WasiHal.Hosting.Runtime;
 
-/// <summary>How a call of an instance ended.</summary>
+/// <summary>How a poll of an instance ended.</summary>
 /// <param name="Failure">Why it failed, or null.</param>
 /// <param name="IsLost">Whether the instance can only be thrown away.</param>
 /// <param name="Duration">How long the guest took.</param>

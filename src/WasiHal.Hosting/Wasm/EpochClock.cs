@@ -4,7 +4,8 @@ namespace WasiHal.Hosting.Wasm;
 
 /// <summary>
 /// Advances the engine's epoch while calls run, so that each of them is looked at (<see cref="CallBudget"/>) every
-/// <see cref="Tick"/>. Sleeps when nothing runs: an idle node is not woken a hundred times a second.
+/// <see cref="Tick"/>: from inside by the guest's own thread, and from outside for those that never come so far.
+/// Sleeps when nothing runs: an idle node is not woken a hundred times a second.
 /// </summary>
 internal sealed class EpochClock : IDisposable
 {
@@ -17,6 +18,8 @@ internal sealed class EpochClock : IDisposable
     private readonly Engine _engine;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _wake = new(false);
+    private readonly Lock _lock = new();
+    private CallBudget[] _watched = [];
     private int _running;
     private volatile bool _disposed;
 
@@ -38,6 +41,24 @@ internal sealed class EpochClock : IDisposable
 
     /// <summary>A call ended.</summary>
     public void Exit() => Interlocked.Decrement(ref _running);
+
+    /// <summary>Calls of this budget are looked at from now on. From any thread.</summary>
+    public void Watch(CallBudget budget)
+    {
+        lock (_lock)
+        {
+            _watched = [.. _watched, budget];
+        }
+    }
+
+    /// <summary>They are no longer. From any thread.</summary>
+    public void Forget(CallBudget budget)
+    {
+        lock (_lock)
+        {
+            _watched = [.. _watched.Where(watched => watched != budget)];
+        }
+    }
 
     public void Dispose()
     {
@@ -70,6 +91,10 @@ internal sealed class EpochClock : IDisposable
 
             never.Wait(Tick);
             _engine.IncrementEpoch();
+            foreach (var budget in Volatile.Read(ref _watched))
+            {
+                budget.OnTick();
+            }
         }
     }
 }
