@@ -18,8 +18,9 @@ internal sealed class PluginHost(
 {
     private readonly ConcurrentDictionary<string, PluginRunner> _runners = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _applying = new(1);
-    // Plugins end within milliseconds; only a compile cannot be interrupted, and the host's other services want to stop too.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+    // Plugins end within milliseconds, and one that sleeps where nothing reaches it is given up after a second. Only a compile
+    // takes longer, and the host's other services want to stop too.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1.25);
 
     // Plugins that are gone and have not ended yet. Most end at once; one that sleeps where nothing reaches it takes a second.
     private readonly Dictionary<string, Task> _ending = new(StringComparer.Ordinal);

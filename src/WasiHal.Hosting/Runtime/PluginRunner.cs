@@ -21,6 +21,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly PluginSchedule _schedule;
     private readonly PluginCounters _counters = new();
     private readonly PluginFaults _faults;
+    // Never disposed: the runner may be stopped twice, and without a timer or a wait handle it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestQueue _requests;
     private readonly PendingLoad _load;
@@ -177,7 +178,6 @@ internal sealed class PluginRunner : IAsyncDisposable
         _wake.Set();
         await _loop.ConfigureAwait(false);
         _wake.Dispose();
-        _stopping.Dispose();
     }
 
     private PluginError NotRunning(PluginKind kind, PluginInstance? instance) => new(

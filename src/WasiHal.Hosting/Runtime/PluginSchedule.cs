@@ -58,7 +58,7 @@ internal sealed class PluginSchedule(TimeProvider time)
 
         var allowed = _share.NextAt(now);
         var wasSlowed = IsSlowed;
-        IsSlowed = allowed > due;
+        IsSlowed = allowed > due && allowed > now;
         _nextPoll = IsSlowed ? allowed : due;
         return IsSlowed && !wasSlowed;
     }

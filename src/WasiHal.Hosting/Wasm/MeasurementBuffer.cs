@@ -9,7 +9,7 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
     private const int LongestName = 64;
 
     private Measurement[] _items = new Measurement[8];
-    private long _textBytes;
+    private readonly AnswerTexts _texts = new(limits, limitsKey);
 
     // Names come from a cache, so the same name is the same object, and most are checked once in an instance's life.
     private readonly HashSet<string> _knownNames = new(ReferenceEqualityComparer.Instance);
@@ -24,7 +24,7 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
     public void Clear()
     {
         Count = 0;
-        _textBytes = 0;
+        _texts.Begin();
     }
 
     /// <summary>Fails when a plugin announces more measurements than it may give.</summary>
@@ -37,16 +37,10 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
         }
     }
 
-    /// <summary>Fails when the texts of a poll are longer together than they may be. Asked before a text is copied.</summary>
+    /// <summary>Fails when a text is longer than it may be, or all of a poll are together. Asked before a text is copied.</summary>
+    /// <param name="bytes">Its length in UTF-8.</param>
     /// <exception cref="PluginFailedException">Too long.</exception>
-    public void ExpectText(uint length)
-    {
-        _textBytes += length;
-        if (_textBytes > limits.TextBytes)
-        {
-            throw new PluginFailedException($"the texts of one poll are longer than {limits.TextBytes} bytes together ({limitsKey}.text_bytes)");
-        }
-    }
+    public void ExpectText(long bytes) => _texts.Take(bytes);
 
     /// <summary>Takes one measurement of a number.</summary>
     /// <exception cref="PluginFailedException">A name or unit is malformed, or the number is not finite.</exception>

@@ -1,94 +1,85 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Runtime;
 
 namespace WasiHal.Hosting.Tests.Runtime;
 
 [Collection(GuestCollection.Name)]
-public sealed class PluginHostTests : IAsyncLifetime
+public sealed class PluginHostTests(GuestWorkshop workshop) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly RunningHost _running = new(workshop);
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly FakeCatalog _catalog = new();
-    private readonly RecordingSink _sink = new();
-    private readonly FakeLogCollector _logs = new();
-    private readonly PluginHost _host;
+    private PluginHost Host => _running.Host;
 
-    public PluginHostTests(GuestWorkshop workshop)
-    {
-        var fanOut = new ReadingFanOut([_sink], new FakeLogger<ReadingFanOut>());
-        _host = new PluginHost(_catalog, workshop.Factory, fanOut, Options.Create(new NodeOptions { NodeId = "test-node" }), _time, new FakeLogger<PluginHost>(_logs));
-    }
+    private SettableClock Time => _running.Time;
 
-    public async ValueTask InitializeAsync() => await _host.StartAsync(CancellationToken.None);
+    private FakeCatalog Catalog => _running.Catalog;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.StopAsync(CancellationToken.None);
-        _host.Dispose();
-        _catalog.Dispose();
-    }
+    private RecordingSink Sink => _running.Sink;
+
+    private FakeLogCollector Logs => _running.Logs;
+
+    public async ValueTask InitializeAsync() => await _running.StartAsync();
+
+    public ValueTask DisposeAsync() => _running.DisposeAsync();
 
     [Fact]
     public async Task Poll_OnSchedule_PublishesReadingsWithNodePluginAndTime()
     {
-        _catalog.Set(Entry("clock", Counting));
-        await UntilAsync(() => _sink.Count == 1);
+        Catalog.Set(Entry("clock", Counting));
+        await Until.TrueAsync(() => Sink.Count == 1);
 
-        _time.Advance(TimeSpan.FromSeconds(5));
-        await UntilAsync(() => _sink.Count == 2);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(() => Sink.Count == 2);
 
-        var reading = _sink.Last;
+        var reading = Sink.Last;
         Assert.Equal("test-node", reading.Node);
         Assert.Equal("clock", reading.Plugin);
         Assert.Equal(2, reading.Measurement.Value.Number);
-        Assert.Equal(_time.GetUtcNow(), reading.Time);
+        Assert.Equal(Time.GetUtcNow(), reading.Time);
         Assert.Equal(TimeSpan.FromSeconds(15), reading.ExpectedEvery);
     }
 
     [Fact]
     public async Task NewVersion_TakesTheOldOnesPlace()
     {
-        _catalog.Set(Entry("swap", Constant(1)));
-        await UntilAsync(() => _sink.Count == 1);
+        Catalog.Set(Entry("swap", Constant(1)));
+        await Until.TrueAsync(() => Sink.Count == 1);
 
-        _catalog.Set(Entry("swap", Constant(2)));
-        await UntilAsync(() => _sink.Count == 2);
+        Catalog.Set(Entry("swap", Constant(2)));
+        await Until.TrueAsync(() => Sink.Count == 2);
 
-        Assert.Equal(2, _sink.Last.Measurement.Value.Number);
+        Assert.Equal(2, Sink.Last.Measurement.Value.Number);
         Assert.Equal(0, Status("swap").Restarts);
     }
 
     [Fact]
     public async Task NewVersionThatDoesNotLoad_LeavesTheOldOneRunning()
     {
-        _catalog.Set(Entry("typo", Constant(1)));
-        await UntilAsync(() => _sink.Count == 1);
+        Catalog.Set(Entry("typo", Constant(1)));
+        await Until.TrueAsync(() => Sink.Count == 1);
 
-        _catalog.Set(Entry("typo", "x = 1 +\n"));
-        await UntilAsync(() => Status("typo").LastError is not null);
-        _time.Advance(TimeSpan.FromSeconds(5));
-        await UntilAsync(() => _sink.Count == 2);
+        Catalog.Set(Entry("typo", "x = 1 +\n"));
+        await Until.TrueAsync(() => Status("typo").LastError is not null);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(() => Sink.Count == 2);
 
         var status = Status("typo");
         Assert.Equal(PluginState.Running, status.State);
         Assert.Matches(@"SyntaxError: .*typo\.py, line 1", status.LastError!.Message);
-        Assert.Single(_logs.GetSnapshot(), record => record.Id.Id == 2012);
+        Assert.Single(Logs.GetSnapshot(), record => record.Id.Id == 2012);
 
-        _catalog.Set(Entry("typo", Constant(3)));
-        await UntilAsync(() => _sink.Count == 3);
+        Catalog.Set(Entry("typo", Constant(3)));
+        await Until.TrueAsync(() => Sink.Count == 3);
         Assert.Null(Status("typo").LastError);
     }
 
     [Fact]
     public async Task CatalogProblem_WithoutARunningVersion_Parks()
     {
-        _catalog.Set(new CatalogEntry("meta", true, null, "meta.py: unknown key\nline 3"));
-        await UntilAsync(() => Status("meta")?.State == PluginState.Parked);
+        Catalog.Set(new CatalogEntry("meta", true, null, "meta.py: unknown key\nline 3"));
+        await Until.TrueAsync(() => Status("meta")?.State == PluginState.Parked);
 
         Assert.Equal("meta.py: unknown key", Status("meta").LastError!.Message);
         Assert.Equal("line 3", Status("meta").LastError!.Detail);
@@ -97,40 +88,40 @@ public sealed class PluginHostTests : IAsyncLifetime
     [Fact]
     public async Task LostInstance_StartsAgainWithBackOff_ThenIsParked()
     {
-        _catalog.Set(Entry("bomb", GuestWorkshop.Sensor("import os\nos.abort()")));
+        Catalog.Set(Entry("bomb", GuestWorkshop.Sensor("import os\nos.abort()")));
         for (var loss = 1; loss < RestartPolicy.ParkedAfter; loss++)
         {
-            await UntilAsync(() => Status("bomb")?.State == PluginState.BackingOff && Status("bomb").Failures == loss);
-            _time.Advance(TimeSpan.FromMinutes(1.2));
+            await Until.TrueAsync(() => Status("bomb")?.State == PluginState.BackingOff && Status("bomb").Failures == loss);
+            Time.Advance(TimeSpan.FromMinutes(1.2));
         }
 
-        await UntilAsync(() => Status("bomb").State == PluginState.Parked);
+        await Until.TrueAsync(() => Status("bomb").State == PluginState.Parked);
 
         var status = Status("bomb");
         Assert.Equal(RestartPolicy.ParkedAfter, status.Failures);
         Assert.Equal(RestartPolicy.ParkedAfter - 1, status.Restarts);
         Assert.Equal("trap: the plugin aborted", status.LastError!.Message);
-        Assert.Single(_logs.GetSnapshot(), record => record.Id.Id == 2016);
+        Assert.Single(Logs.GetSnapshot(), record => record.Id.Id == 2016);
 
-        _catalog.Set(Entry("bomb", Constant(7)));
-        await UntilAsync(() => _sink.Count == 1);
+        Catalog.Set(Entry("bomb", Constant(7)));
+        await Until.TrueAsync(() => Sink.Count == 1);
         Assert.Equal(PluginState.Running, Status("bomb").State);
     }
 
     [Fact]
     public async Task FailingPoll_IsToldOnceAndItsRecoveryOnce()
     {
-        _catalog.Set(Entry("moody", GuestWorkshop.Sensor("self.n = getattr(self, 'n', 0) + 1\nif self.n < 4: raise ValueError(f'bad mood {self.n}')\nreturn []")));
+        Catalog.Set(Entry("moody", GuestWorkshop.Sensor("self.n = getattr(self, 'n', 0) + 1\nif self.n < 4: raise ValueError(f'bad mood {self.n}')\nreturn []")));
         for (var poll = 1; poll <= 4; poll++)
         {
-            await UntilAsync(() => Status("moody")?.Polls == poll);
-            _time.Advance(TimeSpan.FromSeconds(5));
+            await Until.TrueAsync(() => Status("moody")?.Polls == poll);
+            Time.Advance(TimeSpan.FromSeconds(5));
         }
 
-        await UntilAsync(() => Status("moody").Polls == 5);
+        await Until.TrueAsync(() => Status("moody").Polls == 5);
 
-        Assert.Single(_logs.GetSnapshot(), record => record.Id.Id == 2013);
-        Assert.Single(_logs.GetSnapshot(), record => record.Id.Id == 2014);
+        Assert.Single(Logs.GetSnapshot(), record => record.Id.Id == 2013);
+        Assert.Single(Logs.GetSnapshot(), record => record.Id.Id == 2014);
         Assert.Equal(3, Status("moody").Failures);
         Assert.Null(Status("moody").LastError);
     }
@@ -140,11 +131,11 @@ public sealed class PluginHostTests : IAsyncLifetime
     {
         var slow = GuestWorkshop.Define("import time\ntime.sleep(0.5)\n" + Constant(1), "slow");
         var broken = new CatalogEntry("broken", true, null, "broken.py: no");
-        _catalog.Set(broken, new CatalogEntry("slow", true, slow, null));
-        await UntilAsync(() => Status("slow")?.State == PluginState.Loading && Status("broken")?.State == PluginState.Parked);
+        Catalog.Set(broken, new CatalogEntry("slow", true, slow, null));
+        await Until.TrueAsync(() => Status("slow")?.State == PluginState.Loading && Status("broken")?.State == PluginState.Parked);
 
-        _catalog.Set(broken with { }, Entry("other", Constant(2)), new CatalogEntry("slow", true, slow, null));
-        await UntilAsync(() => _sink.Count == 2);
+        Catalog.Set(broken with { }, Entry("other", Constant(2)), new CatalogEntry("slow", true, slow, null));
+        await Until.TrueAsync(() => Sink.Count == 2);
 
         Assert.Equal(PluginState.Running, Status("slow").State);
         Assert.Equal(0, Status("slow").Failures);
@@ -154,32 +145,32 @@ public sealed class PluginHostTests : IAsyncLifetime
     public async Task OnePluginLoops_TheOthersKeepTheirSchedule()
     {
         var limits = new PluginLimits { CallDeadline = new Duration(TimeSpan.FromSeconds(20)) };
-        _catalog.Set(
+        Catalog.Set(
             new CatalogEntry("loop", true, GuestWorkshop.Define(GuestWorkshop.Sensor("while True: pass"), "loop", limits), null),
             Entry("steady", Constant(1)));
         for (var poll = 1; poll <= 3; poll++)
         {
-            await UntilAsync(() => _sink.Count == poll);
-            _time.Advance(TimeSpan.FromSeconds(5));
+            await Until.TrueAsync(() => Sink.Count == poll);
+            Time.Advance(TimeSpan.FromSeconds(5));
         }
 
         // Stopping ends the loop long before its deadline.
         var begin = Stopwatch.GetTimestamp();
-        await _host.StopAsync(CancellationToken.None);
+        await Host.StopAsync(CancellationToken.None);
         Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(10));
     }
 
     [Fact]
     public async Task RemovedAndDisabled_EndThePlugin()
     {
-        _catalog.Set(Entry("here", Constant(1)), Entry("off", Constant(1)));
-        await UntilAsync(() => _sink.Count == 2);
+        Catalog.Set(Entry("here", Constant(1)), Entry("off", Constant(1)));
+        await Until.TrueAsync(() => Sink.Count == 2);
 
-        _catalog.Set(new CatalogEntry("off", false, null, null));
-        await UntilAsync(() => _host.Plugins.Count == 1 && Status("off").State == PluginState.Disabled);
+        Catalog.Set(new CatalogEntry("off", false, null, null));
+        await Until.TrueAsync(() => Host.Plugins.Count == 1 && Status("off").State == PluginState.Disabled);
 
-        Assert.Equal("off", Assert.Single(_host.Plugins).Id);
-        await Assert.ThrowsAsync<KeyNotFoundException>(async () => await _host.PollAsync("here", CancellationToken.None));
+        Assert.Equal("off", Assert.Single(Host.Plugins).Id);
+        await Assert.ThrowsAsync<KeyNotFoundException>(async () => await Host.PollAsync("here", CancellationToken.None));
     }
 
     [Fact]
@@ -200,14 +191,148 @@ public sealed class PluginHostTests : IAsyncLifetime
                 def invoke(self, name, arguments):
                     return '"' + name + '"'
             """;
-        _catalog.Set(Entry("page", Source));
-        await UntilAsync(() => Status("page")?.State == PluginState.Running);
+        Catalog.Set(Entry("page", Source));
+        await Until.TrueAsync(() => Status("page")?.State == PluginState.Running);
 
-        Assert.Equal("<h1>{}</h1>", await _host.RenderAsync("page", "{}", CancellationToken.None));
-        Assert.Equal([new PluginAction("greet", "Greet", "")], await _host.ListActionsAsync("page", CancellationToken.None));
-        Assert.Equal("\"greet\"", await _host.InvokeAsync("page", "greet", "{}", CancellationToken.None));
-        await Assert.ThrowsAsync<PluginFailedException>(async () => await _host.UpdateAsync("page", "{}", CancellationToken.None));
-        Assert.False((await _host.PollAsync("page", CancellationToken.None)).Succeeded);
+        Assert.Equal("<h1>{}</h1>", await Host.RenderAsync("page", "{}", CancellationToken.None));
+        Assert.Equal([new PluginAction("greet", "Greet", "")], await Host.ListActionsAsync("page", CancellationToken.None));
+        Assert.Equal("\"greet\"", await Host.InvokeAsync("page", "greet", "{}", CancellationToken.None));
+        await Assert.ThrowsAsync<PluginFailedException>(async () => await Host.UpdateAsync("page", "{}", CancellationToken.None));
+        Assert.False((await Host.PollAsync("page", CancellationToken.None)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Poll_ClockOfDaySetBackAndForth_KeepsItsRhythm()
+    {
+        Catalog.Set(Entry("rhythm", Counting));
+        await Until.TrueAsync(() => Sink.Count == 1);
+
+        Time.Set(forward: -TimeSpan.FromDays(1));
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(() => Sink.Count == 2);
+        Time.Set(forward: TimeSpan.FromDays(400));
+        Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(2, Status("rhythm").Polls);
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Until.TrueAsync(() => Sink.Count == 3);
+        Assert.Equal(Time.GetUtcNow(), Sink.Last.Time);
+    }
+
+    [Fact]
+    public async Task Poll_MostOfACore_IsSlowedAndToldOnce_OthersAreNot()
+    {
+        const string Greedy = "for i in range(8_000_000):\n    pass\n" + CountingBody;
+        var limits = new PluginLimits { CoreShare = 0.01, CallDeadline = new Duration(TimeSpan.FromMinutes(1)) };
+        Catalog.Set(RunningHost.Entry(GuestWorkshop.Define(GuestWorkshop.Sensor(Greedy), "greedy", limits)), Entry("modest", Counting));
+        await Until.TrueAsync(() => Sink.CountOf("greedy") == 1 && Sink.CountOf("modest") == 1);
+
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(() => Sink.CountOf("modest") == 2);
+        Assert.Equal(1, Status("greedy").Polls);
+
+        for (var polls = 2; polls < 4; polls++)
+        {
+            // A hundredth of a core: tenths of a second of work make tens of seconds of pause.
+            await Until.TrueAsync(() =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(5));
+                return Sink.CountOf("greedy") == polls;
+            });
+        }
+
+        Assert.InRange(Sink.CountOf("modest"), 6, int.MaxValue);
+        var told = Assert.Single(Logs.GetSnapshot(), record => record.Id.Id == 2023);
+        Assert.Contains("greedy uses more than 1 % of a core over a minute (plugins.greedy.limits.core_share", told.Message, StringComparison.Ordinal);
+        Assert.Equal(PluginState.Running, Status("greedy").State);
+        Assert.Equal(0, Status("greedy").Failures);
+    }
+
+    [Fact]
+    public async Task Poll_OnRequestWithTheShareUsedUp_SaysSo()
+    {
+        const string Greedy = "for i in range(2_000_000):\n    pass\n" + CountingBody;
+        var limits = new PluginLimits { CoreShare = 0.01, CallDeadline = new Duration(TimeSpan.FromMinutes(1)) };
+        Catalog.Set(RunningHost.Entry(GuestWorkshop.Define(GuestWorkshop.Sensor(Greedy), "asked", limits)));
+        await Until.TrueAsync(() => Sink.Count == 1);
+
+        PollOutcome outcome;
+        do
+        {
+            outcome = await Host.PollAsync("asked", TestContext.Current.CancellationToken);
+        }
+        while (outcome.Succeeded);
+
+        Assert.Matches(@"^plugin asked has used [0-9.]+ s of a core within a minute, more than 1 % \(plugins\.asked\.limits\.core_share\): try again later$", outcome.Error!.Message);
+        Time.Advance(TimeSpan.FromSeconds(61));
+        await Until.TrueAsync(() => Status("asked").Polls > 1);
+        Assert.True((await Host.PollAsync("asked", TestContext.Current.CancellationToken)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Restart_OnRequest_ForgetsTheFailuresOfAParkedPlugin()
+    {
+        Catalog.Set(Entry("bomb", GuestWorkshop.Sensor("from wit_world.imports import storage\nif storage.get('mended') is None:\n    import os\n    os.abort()\nreturn [Measurement('s', 'value', Value_Number(1), '1')]")));
+        await Until.TrueAsync(() =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(70));
+            return Status("bomb")?.State == PluginState.Parked;
+        });
+        Time.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(PluginState.Parked, Status("bomb").State);
+
+        workshop.StorageFor("bomb").Put("mended", "1"u8);
+        await Host.RestartAsync("bomb", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => Sink.CountOf("bomb") == 1);
+
+        Assert.Equal(PluginState.Running, Status("bomb").State);
+        Assert.Null(Status("bomb").LastError);
+        workshop.StorageFor("bomb").Delete("mended");
+    }
+
+    [Fact]
+    public async Task Restart_OnRequest_ARunningPluginGoesOnUntilTheNewInstanceIsThere()
+    {
+        Catalog.Set(Entry("fresh", Counting));
+        await Until.TrueAsync(() => Sink.Count == 1);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(() => Sink.Count == 2);
+        Assert.Equal(2, Sink.Last.Measurement.Value.Number);
+
+        await Host.RestartAsync("fresh", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => Sink.Count == 3);
+
+        Assert.Equal(1, Sink.Last.Measurement.Value.Number);
+    }
+
+    [Fact]
+    public async Task Restart_NothingToStart_SaysWhy()
+    {
+        Catalog.Set(new CatalogEntry("off", false, null, null), new CatalogEntry("broken", true, null, "broken.py: unknown key\nline 3"));
+        await Until.TrueAsync(() => Status("off")?.State == PluginState.Disabled && Status("broken")?.State == PluginState.Parked);
+        var token = TestContext.Current.CancellationToken;
+
+        var off = await Assert.ThrowsAsync<InvalidOperationException>(async () => await Host.RestartAsync("off", token));
+        var broken = await Assert.ThrowsAsync<InvalidOperationException>(async () => await Host.RestartAsync("broken", token));
+        await Assert.ThrowsAsync<KeyNotFoundException>(async () => await Host.RestartAsync("none", token));
+
+        Assert.Equal("Plugin off is switched off: set plugins.off.enabled = true.", off.Message);
+        Assert.Equal("Plugin broken has nothing to start: broken.py: unknown key", broken.Message);
+    }
+
+    [Fact]
+    public async Task LoadFails_ThenTheCatalogHasAProblem_WaitsQuietly()
+    {
+        Catalog.Set(Entry("worse", "raise OSError('no chip')"));
+        await Until.TrueAsync(() => Status("worse")?.State == PluginState.BackingOff);
+
+        Catalog.Set(new CatalogEntry("worse", true, null, "worse.py: unknown key"));
+        await Until.TrueAsync(() => Status("worse").State == PluginState.Parked);
+        Time.Advance(TimeSpan.FromHours(1));
+        Catalog.Set(Entry("worse", Constant(1)));
+        await Until.TrueAsync(() => Sink.Count == 1);
+
+        Assert.Equal(2, Status("worse").Failures);
     }
 
     private const string CountingBody = "self.n = getattr(self, 'n', 0) + 1\nreturn [Measurement('s', 'count', Value_Number(self.n), '1')]";
@@ -216,55 +341,7 @@ public sealed class PluginHostTests : IAsyncLifetime
 
     private static string Constant(int value) => GuestWorkshop.Sensor($"return [Measurement('s', 'value', Value_Number({value}), '1')]");
 
-    private static CatalogEntry Entry(string id, string source) => new(id, true, GuestWorkshop.Define(source, id), null);
+    private static CatalogEntry Entry(string id, string source) => RunningHost.Entry(GuestWorkshop.Define(source, id));
 
-    private PluginStatus Status(string id) => _host.Plugins.SingleOrDefault(status => status.Id == id)!;
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, "what the test waits for did not come");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
-
-    private sealed class RecordingSink : IReadingSink
-    {
-        private readonly Lock _lock = new();
-        private readonly List<Reading> _readings = [];
-
-        public int Count
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _readings.Count;
-                }
-            }
-        }
-
-        public Reading Last
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _readings[^1];
-                }
-            }
-        }
-
-        public ValueTask AcceptAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellationToken)
-        {
-            lock (_lock)
-            {
-                _readings.AddRange(readings.ToArray());
-            }
-
-            return ValueTask.CompletedTask;
-        }
-    }
+    private PluginStatus Status(string id) => _running.Status(id);
 }

@@ -12,7 +12,7 @@ internal sealed class PythonGuest : IGuest
     private readonly GuestCalls _calls;
     private readonly CallBudget _budget;
     private readonly PluginLimits _limits;
-    private readonly string _limitsKey;
+    private readonly AnswerTexts _texts;
     private readonly GuestMemory _memory;
     private readonly MeasurementReader _measurements = new();
     private readonly PythonExports _exports;
@@ -24,7 +24,7 @@ internal sealed class PythonGuest : IGuest
     {
         _budget = budget;
         _limits = plugin.Limits;
-        _limitsKey = plugin.LimitsKey;
+        _texts = new AnswerTexts(plugin.Limits, plugin.LimitsKey);
         _store = new Store(engine.Engine);
         var frame = new CanonicalCallFrame(plugin, budget);
         var wasi = new WasiPreview1(plugin, budget, time);
@@ -56,6 +56,7 @@ internal sealed class PythonGuest : IGuest
     public void Poll(MeasurementBuffer measurements)
     {
         measurements.Clear();
+        _texts.Begin();
         _calls.Enter();
         _budget.Begin(_limits.CallDeadline.Value, "call_deadline");
         try
@@ -64,16 +65,28 @@ internal sealed class PythonGuest : IGuest
             var view = _memory.View();
             var header = view.Slice((uint)result, 12);
             var (address, length) = Pair(header[4..]);
-            var error = header[0] == 0 ? null : ReadText(view, address, length);
-            if (error is null)
+            PluginFailedException? failure = null;
+            try
             {
-                _measurements.Read(view, address, length, measurements);
+                if (header[0] == 0)
+                {
+                    _measurements.Read(view, address, length, measurements);
+                }
+                else
+                {
+                    failure = GuestText.ToException(ReadText(view, address, length));
+                }
+            }
+            catch (PluginFailedException refused)
+            {
+                failure = refused;
             }
 
+            // Also after an answer that was refused: the guest lives on, and would keep the memory of each of them.
             _exports.PollPost(result);
-            if (error is not null)
+            if (failure is not null)
             {
-                throw GuestText.ToException(error);
+                throw failure;
             }
         }
         catch (WasmtimeException thrown)
@@ -111,17 +124,25 @@ internal sealed class PythonGuest : IGuest
         var result = _exports.List();
         var view = _memory.View();
         var (address, count) = Pair(view.Slice((uint)result, 8));
-        if (count > MostActions)
+        var actions = new List<PluginAction>();
+        try
         {
-            throw new PluginFailedException($"list gave {count} actions, at most {MostActions} are accepted");
-        }
+            if (count > MostActions)
+            {
+                throw new PluginFailedException($"list gave {count} actions, at most {MostActions} are accepted");
+            }
 
-        var actions = new List<PluginAction>((int)count);
-        var records = view.Slice(address, (int)count * ActionBytes);
-        for (var i = 0; i < (int)count; i++)
+            var records = view.Slice(address, (int)count * ActionBytes);
+            for (var i = 0; i < (int)count; i++)
+            {
+                var record = records.Slice(i * ActionBytes, ActionBytes);
+                actions.Add(new PluginAction(Text(view, record), Text(view, record[8..]), Text(view, record[16..])));
+            }
+        }
+        catch (PluginFailedException)
         {
-            var record = records.Slice(i * ActionBytes, ActionBytes);
-            actions.Add(new PluginAction(Text(view, record), Text(view, record[8..]), Text(view, record[16..])));
+            _exports.ListPost(result);
+            throw;
         }
 
         _exports.ListPost(result);
@@ -194,7 +215,17 @@ internal sealed class PythonGuest : IGuest
         var view = _memory.View();
         var header = view.Slice((uint)result, 12);
         var failed = header[0] != 0;
-        var text = failed || hasText ? Text(view, header[4..]) : "";
+        string text;
+        try
+        {
+            text = failed || hasText ? Text(view, header[4..]) : "";
+        }
+        catch (PluginFailedException)
+        {
+            post(result);
+            throw;
+        }
+
         post(result);
         return failed ? throw GuestText.ToException(text) : text;
     }
@@ -205,9 +236,11 @@ internal sealed class PythonGuest : IGuest
         return ReadText(view, address, length);
     }
 
-    private string ReadText(GuestView view, uint address, uint length) => length <= (uint)_limits.TextBytes
-        ? Encoding.UTF8.GetString(view.Slice(address, (int)length))
-        : throw new PluginFailedException($"a text of {length} bytes is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+    private string ReadText(GuestView view, uint address, uint length)
+    {
+        _texts.Take(length);
+        return Encoding.UTF8.GetString(view.Slice(address, (int)length));
+    }
 
     private (int Address, int Length) Lower(ReadOnlySpan<byte> bytes)
     {
@@ -220,6 +253,7 @@ internal sealed class PythonGuest : IGuest
 
     private T Guarded<T>(TimeSpan deadline, string key, Func<T> call)
     {
+        _texts.Begin();
         _calls.Enter();
         return _budget.Run(deadline, key, call);
     }

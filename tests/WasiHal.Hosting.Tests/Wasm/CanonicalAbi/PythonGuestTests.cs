@@ -229,7 +229,7 @@ public sealed class PythonGuestTests(GuestWorkshop workshop)
 
         var failure = await Assert.ThrowsAsync<PluginFailedException>(() => workshop.PollAsync(definition));
 
-        Assert.Equal("the texts of one poll are longer than 262144 bytes together (plugins.probe.limits.text_bytes)", failure.Message);
+        Assert.Equal("the texts of one answer together: at most 262144 bytes are accepted (plugins.probe.limits.output_bytes)", failure.Message);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 20_000_000);
     }
 
