@@ -18,6 +18,9 @@ internal sealed class PendingLoad(GuestFactory factory, TimeProvider time, Actio
     /// <summary>Whether its outcome can be taken.</summary>
     public bool IsDone => _load is { IsCompleted: true };
 
+    /// <summary>Whether its outcome is that the version does not load.</summary>
+    public bool HasFailed => _load is { IsCompleted: true, IsCompletedSuccessfully: false };
+
     /// <summary>Begins to load a version.</summary>
     /// <param name="definition">The version.</param>
     /// <param name="stopping">Ends it when the runner ends.</param>

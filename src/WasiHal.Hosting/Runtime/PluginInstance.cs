@@ -18,7 +18,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     private readonly Action _poll;
     private readonly TaskCompletionSource<PluginStuckException> _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IGuest? _guest;
-    private ManualResetValueTaskSourceCore<PollReport> _pollDone = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<PollReport> _pollDone;
     private int _isPolling;
     private long _pollBegin;
     private long _memoryBytes;
@@ -81,7 +81,10 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
         }
     }
 
-    /// <summary>Polls the plugin. One at a time: the next only after the task has ended. Allocates nothing.</summary>
+    /// <summary>
+    /// Polls the plugin. One at a time: the next only after the task has ended. Allocates nothing. What is to go on after it
+    /// runs on the instance's thread, or on the epoch's, so it must be short.
+    /// </summary>
     public ValueTask<PollReport> PollAsync()
     {
         _pollDone.Reset();
@@ -199,8 +202,8 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     {
         _factory.StuckThreads.Add(Definition.Id, reason);
         var stuck = new PluginStuckException(reason);
-        _stuck.TrySetResult(stuck);
         EndPoll(stuck, isLost: true);
+        _stuck.TrySetResult(stuck);
     }
 
     private void EndPoll(PluginFailedException? failure, bool isLost)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Wasm;
@@ -7,7 +8,8 @@ namespace WasiHal.Hosting.Runtime;
 
 /// <summary>
 /// Keeps one plugin running: loads it, polls it on its schedule, swaps in new versions, starts it again when its
-/// instance was lost, parks it when that happens too often. One loop; what others ask for is queued to it.
+/// instance was lost, parks it when that happens too often. One loop; what others ask for is queued to it. A poll of the
+/// schedule goes on beside the loop, so that a new version can be loaded meanwhile and need not wait for a slow poll.
 /// </summary>
 internal sealed class PluginRunner : IAsyncDisposable
 {
@@ -17,6 +19,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly WakeSignal _wake;
+    private readonly Action _onPolled;
     private readonly RestartPolicy _restarts;
     private readonly PluginSchedule _schedule;
     private readonly PluginCounters _counters = new();
@@ -32,6 +35,8 @@ internal sealed class PluginRunner : IAsyncDisposable
     private volatile PluginInstance? _instance;
     private string? _attempted;
     private string? _slowed;
+    private bool _isPolling;
+    private ConfiguredValueTaskAwaitable<PollReport>.ConfiguredValueTaskAwaiter _poll;
     private volatile PluginState _state = PluginState.Loading;
 
     /// <summary>Begins to run a plugin.</summary>
@@ -51,6 +56,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         _logger = logger;
         _wanted = entry;
         _wake = new WakeSignal(time);
+        _onPolled = _wake.Set;
         _requests = new RequestQueue(_wake.Set);
         _load = new PendingLoad(factory, time, _wake.Set);
         _restarts = new RestartPolicy(time, Random.Shared);
@@ -130,7 +136,8 @@ internal sealed class PluginRunner : IAsyncDisposable
             return new PollOutcome([], new PluginError(_time.GetUtcNow(), tooMuch, null));
         }
 
-        var failure = await PollOnceAsync(instance).ConfigureAwait(false);
+        _counters.PollBegins();
+        var failure = await PolledAsync(instance, await instance.PollAsync().ConfigureAwait(false)).ConfigureAwait(false);
         return failure is null
             ? new PollOutcome([.. instance.Measurements.Items], null)
             : new PollOutcome([], new PluginError(_time.GetUtcNow(), failure.Message, failure.Detail));
@@ -234,26 +241,34 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private async ValueTask StepAsync()
     {
+        if (_isPolling && _poll.IsCompleted)
+        {
+            _isPolling = false;
+            await PolledAsync(_instance!, _poll.GetResult()).ConfigureAwait(false);
+        }
+
         await TakeWantedAsync().ConfigureAwait(false);
-        if (_load.IsDone)
+        if (_load.IsDone && (!_isPolling || _load.HasFailed || _schedule.IsSwapDue()))
         {
             await FinishLoadAsync().ConfigureAwait(false);
         }
 
-        await _requests.DoAllAsync().ConfigureAwait(false);
+        if (!_isPolling)
+        {
+            await _requests.DoAllAsync().ConfigureAwait(false);
+        }
 
         if (_instance is null && !_load.IsPending && _schedule.IsStartDue && _taken?.Definition is { } definition)
         {
             BeginLoad(definition);
         }
 
-        if (_instance is { } instance && _schedule.IsPollDue)
+        if (!_isPolling && _instance is { } instance && _schedule.IsPollDue)
         {
-            _schedule.PollBegins(instance.Definition.PollInterval);
-            await PollOnceAsync(instance).ConfigureAwait(false);
+            BeginPoll(instance);
         }
 
-        await _wake.WaitAsync(_schedule.UntilNext(isRunning: _instance is not null, canStart: !_load.IsPending)).ConfigureAwait(false);
+        await _wake.WaitAsync(_schedule.UntilNext(canPoll: _instance is not null && !_isPolling, canStart: _instance is null && !_load.IsPending)).ConfigureAwait(false);
     }
 
     private async ValueTask TakeWantedAsync()
@@ -310,11 +325,13 @@ internal sealed class PluginRunner : IAsyncDisposable
         }
 
         _schedule.NoStart();
+        _schedule.NoSwap();
         _load.Begin(definition, _stopping.Token);
     }
 
     private async ValueTask FinishLoadAsync()
     {
+        _schedule.NoSwap();
         try
         {
             var next = await _load.TakeAsync().ConfigureAwait(false);
@@ -409,10 +426,26 @@ internal sealed class PluginRunner : IAsyncDisposable
         _state = PluginState.Parked;
     }
 
-    private async ValueTask<PluginFailedException?> PollOnceAsync(PluginInstance instance)
+    private void BeginPoll(PluginInstance instance)
     {
+        _schedule.PollBegins(instance.Definition.PollInterval);
         _counters.PollBegins();
-        var report = await instance.PollAsync().ConfigureAwait(false);
+#pragma warning disable CA2012 // Consumed once: the loop takes its result when it has come, and begins no other before.
+        _poll = instance.PollAsync().ConfigureAwait(false).GetAwaiter();
+#pragma warning restore CA2012
+        _isPolling = true;
+        if (_poll.IsCompleted)
+        {
+            _wake.Set();
+        }
+        else
+        {
+            _poll.UnsafeOnCompleted(_onPolled);
+        }
+    }
+
+    private async ValueTask<PluginFailedException?> PolledAsync(PluginInstance instance, PollReport report)
+    {
         _counters.PollEnded(report.Duration);
         CountCore(instance);
         if (report.Failure is null)
@@ -462,6 +495,9 @@ internal sealed class PluginRunner : IAsyncDisposable
             _instance = null;
             _schedule.EndPolls();
             await old.DisposeAsync().ConfigureAwait(false);
+
+            // A poll that ran has ended with the instance, and what came of it counts for nothing.
+            _isPolling = false;
         }
     }
 

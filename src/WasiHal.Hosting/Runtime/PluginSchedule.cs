@@ -9,11 +9,15 @@ internal sealed class PluginSchedule(TimeProvider time)
     // A wait beyond it is cut; the waiter looks at the clock again anyway.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    // What a poll gets to end by itself when a new version is ready to take the instance's place.
+    private static readonly TimeSpan SwapPatience = TimeSpan.FromMilliseconds(500);
+
     private readonly long _begin = time.GetTimestamp();
     private CoreShare _share = new(1);
     private double _shareOfCore = 1;
     private TimeSpan? _nextPoll;
     private TimeSpan? _nextStart;
+    private TimeSpan? _nextSwap;
     private long _nextStartTicks;
 
     /// <summary>When the next start is due, if one is.</summary>
@@ -77,6 +81,17 @@ internal sealed class PluginSchedule(TimeProvider time)
         _nextPoll = next > now ? next : now + interval;
     }
 
+    /// <summary>A new version is ready, and a poll of the old one still runs: that gets a while to end.</summary>
+    /// <returns>Whether the while is over.</returns>
+    public bool IsSwapDue()
+    {
+        _nextSwap ??= Now + SwapPatience;
+        return _nextSwap <= Now;
+    }
+
+    /// <summary>No new version is ready.</summary>
+    public void NoSwap() => _nextSwap = null;
+
     /// <summary>The next start comes after a pause.</summary>
     public void StartAfter(TimeSpan pause)
     {
@@ -92,12 +107,14 @@ internal sealed class PluginSchedule(TimeProvider time)
     }
 
     /// <summary>Time until something is due, at most an hour.</summary>
-    /// <param name="isRunning">Whether there is an instance to poll.</param>
+    /// <param name="canPoll">Whether a poll would be begun.</param>
     /// <param name="canStart">Whether a start would be begun.</param>
-    public TimeSpan UntilNext(bool isRunning, bool canStart)
+    public TimeSpan UntilNext(bool canPoll, bool canStart)
     {
-        var due = isRunning ? _nextPoll : canStart ? _nextStart : null;
-        var wait = due - Now;
+        var next = Earlier(_nextSwap, Earlier(canPoll ? _nextPoll : null, canStart ? _nextStart : null));
+        var wait = next - Now;
         return wait < LongestWait ? wait.Value : LongestWait;
     }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 }

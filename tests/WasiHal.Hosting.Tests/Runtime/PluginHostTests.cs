@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Runtime;
@@ -334,6 +335,72 @@ public sealed class PluginHostTests(GuestWorkshop workshop) : IAsyncLifetime
 
         Assert.Equal(2, Status("worse").Failures);
     }
+
+    [Fact]
+    public async Task NewVersion_WhileAPollOfTheOldOneRuns_NeedNotWaitForItsDeadline()
+    {
+        Catalog.Set(RunningHost.Entry(GuestWorkshop.Define(Sleeping, "slow", Patient)));
+        await Until.TrueAsync(() => Status("slow")?.Polls == 1);
+
+        Catalog.Set(Entry("slow", Constant(7)));
+        await Until.TrueAsync(() =>
+        {
+            // The poll gets half a second of the host's clock to end by itself.
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            return Sink.CountOf("slow") == 1;
+        });
+
+        Assert.Equal(7, Sink.Last.Measurement.Value.Number);
+        Assert.Equal((0, 0), (Status("slow").Failures, Status("slow").Restarts));
+        Assert.DoesNotContain(Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task NewVersionThatDoesNotLoad_WhileAPollOfTheOldOneRuns_LeavesThePollAlone()
+    {
+        var source = GuestWorkshop.Sensor("import time\ntime.sleep(1.5)\n" + CountingBody);
+        Catalog.Set(RunningHost.Entry(GuestWorkshop.Define(source, "steady", Patient)));
+        await Until.TrueAsync(() => Status("steady")?.Polls == 1);
+
+        Catalog.Set(Entry("steady", "x = 1 +\n"));
+        await Until.TrueAsync(() => Status("steady").LastError is not null);
+        Time.Advance(TimeSpan.FromSeconds(2));
+        await Until.TrueAsync(() => Sink.CountOf("steady") == 1);
+
+        Assert.Equal(PluginState.Running, Status("steady").State);
+        Assert.StartsWith("SyntaxError", Status("steady").LastError!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RemovedOrSwitchedOff_WhileAPollRuns_EndsAtOnceWithoutAComplaint(bool removed)
+    {
+        Catalog.Set(RunningHost.Entry(GuestWorkshop.Define(Sleeping, "going", Patient)));
+        await Until.TrueAsync(() => Status("going")?.Polls == 1);
+
+        Catalog.Set(removed ? [] : [new CatalogEntry("going", false, null, null)]);
+        await Until.TrueAsync(() => removed ? Status("going") is null : Status("going").State == PluginState.Disabled);
+
+        Assert.Equal(0, Sink.Count);
+        Assert.DoesNotContain(Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Stop_WhileAPollRuns_EndsWithoutAComplaint()
+    {
+        Catalog.Set(RunningHost.Entry(GuestWorkshop.Define(Sleeping, "ending", Patient)));
+        await Until.TrueAsync(() => Status("ending")?.Polls == 1);
+
+        await Host.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(Host.Plugins);
+        Assert.DoesNotContain(Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning);
+    }
+
+    private static PluginLimits Patient { get; } = new() { CallDeadline = new Duration(TimeSpan.FromMinutes(1)) };
+
+    private static string Sleeping => GuestWorkshop.Sensor("import time\ntime.sleep(50)\n" + CountingBody);
 
     private const string CountingBody = "self.n = getattr(self, 'n', 0) + 1\nreturn [Measurement('s', 'count', Value_Number(self.n), '1')]";
 
