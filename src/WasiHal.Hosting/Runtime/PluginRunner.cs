@@ -345,7 +345,9 @@ internal sealed class PluginRunner : IAsyncDisposable
             _instance = next;
             _faults.LoadSucceeded();
             _schedule.Hold(definition.Limits.CoreShare);
-            CountCore(next);
+
+            // Loading counts for nothing here: it happens when an operator wants it, or after a pause.
+            _ = next.TakeCoreTime();
             if (next.Kinds.Contains(PluginKind.Sensor))
             {
                 _schedule.BeginPolls();

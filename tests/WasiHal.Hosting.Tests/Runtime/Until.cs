@@ -5,7 +5,7 @@ namespace WasiHal.Hosting.Tests.Runtime;
 /// <summary>Waits for what must come, however slow the machine is.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<bool> condition)
     {
