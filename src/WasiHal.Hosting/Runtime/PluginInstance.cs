@@ -44,7 +44,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
 
     /// <summary>Makes an instance and loads the plugin into it.</summary>
     /// <exception cref="PluginFailedException">It does not load.</exception>
-    public static async Task<PluginInstance> StartAsync(GuestFactory factory, PluginDefinition definition, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PluginInstance> StartAsync(GuestFactory factory, PluginDefinition definition, IPluginCode code, TimeProvider time, CancellationToken cancellationToken)
     {
         var instance = new PluginInstance(factory, definition, time);
         var stop = cancellationToken.Register(instance._budget.Stop);
@@ -54,7 +54,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
             {
                 await instance.RunAsync(() =>
                 {
-                    var guest = factory.Create(definition, instance._budget);
+                    var guest = factory.Create(definition, code, instance._budget);
                     instance._guest = guest;
                     instance.Kinds = guest.Kinds;
                     instance._memoryBytes = guest.MemoryBytes;
