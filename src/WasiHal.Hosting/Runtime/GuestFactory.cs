@@ -20,6 +20,7 @@ internal sealed class GuestFactory : IDisposable
     private readonly CompileQueue _compiles;
     private readonly MachineCodeCache _cache;
     private readonly WasmEngine _engine = new();
+    private readonly Func<WasmEngine, MachineCodeCache, Task<PythonModule>> _loadPython;
     private readonly Lock _lock = new();
     private Task<PythonModule>? _python;
     private int _inUse;
@@ -30,11 +31,13 @@ internal sealed class GuestFactory : IDisposable
         IOptions<DataOptions> data,
         IOptions<PythonPluginOptions> options,
         TimeProvider time,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        Func<WasmEngine, MachineCodeCache, Task<PythonModule>>? loadPython = null)
     {
         _board = board;
         _storage = storage;
         _time = time;
+        _loadPython = loadPython ?? PythonModule.LoadAsync;
         _pluginLogger = loggers.CreateLogger("WasiHal.Plugin");
         var logger = loggers.CreateLogger<MachineCodeCache>();
         MachineCodeDirectory = options.Value.MachineCodeDirectory ?? Path.Combine(data.Value.Directory, "machine-code");
@@ -67,7 +70,7 @@ internal sealed class GuestFactory : IDisposable
         {
             if (_python is null or { IsFaulted: true } or { IsCanceled: true })
             {
-                _python = UseAsync(() => PythonModule.LoadAsync(_engine, _cache));
+                _python = UseAsync(() => _loadPython(_engine, _cache));
             }
 
             loading = _python;

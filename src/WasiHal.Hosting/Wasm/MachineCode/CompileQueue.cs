@@ -35,7 +35,7 @@ internal sealed class CompileQueue(TimeProvider time, ILogger logger)
     /// <param name="make">Compiles it.</param>
     /// <param name="cancellationToken">Gives up waiting, not the compile.</param>
     /// <exception cref="PluginFailedException">It took longer than its deadline, or too many others did.</exception>
-    public Task<CompiledCode> RunAsync(CompileOrder order, Func<CompileOrder, CompiledCode> make, CancellationToken cancellationToken)
+    public Task<CompiledCode> RunAsync(CompileOrder order, Func<CompiledCode> make, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -60,7 +60,7 @@ internal sealed class CompileQueue(TimeProvider time, ILogger logger)
     }
 
     private PluginFailedException Refusal() => new(
-        $"the component is not compiled: {MostGivenUp} compiles that took too long still run ({string.Join(", ", GivenUpJobs.Select(job => job.Order.Name))})");
+        $"the component is not compiled: {MostGivenUp} compiles that took too long still run ({string.Join(", ", GivenUpJobs.Select(job => job.Order.Name).Order(StringComparer.Ordinal))})");
 
     private void StartNext()
     {
@@ -86,7 +86,7 @@ internal sealed class CompileQueue(TimeProvider time, ILogger logger)
         {
             try
             {
-                var code = job.Make(job.Order);
+                var code = job.Make();
                 End(job, begin);
                 job.Done.TrySetResult(code);
             }
@@ -139,11 +139,11 @@ internal sealed class CompileQueue(TimeProvider time, ILogger logger)
         job.Done.TrySetException(failure);
     }
 
-    private sealed class Job(CompileOrder order, Func<CompileOrder, CompiledCode> make)
+    private sealed class Job(CompileOrder order, Func<CompiledCode> make)
     {
         public CompileOrder Order { get; } = order;
 
-        public Func<CompileOrder, CompiledCode> Make { get; } = make;
+        public Func<CompiledCode> Make { get; } = make;
 
         public TaskCompletionSource<CompiledCode> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

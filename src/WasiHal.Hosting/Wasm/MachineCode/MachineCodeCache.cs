@@ -28,7 +28,7 @@ internal sealed class MachineCodeCache(MachineCodeFolder folder, CompileQueue qu
             }
         }
 
-        var code = await queue.RunAsync(order, Make, cancellationToken).ConfigureAwait(false);
+        var code = await queue.RunAsync(order, () => Make(order), cancellationToken).ConfigureAwait(false);
         return (load(code), code);
     }
 
