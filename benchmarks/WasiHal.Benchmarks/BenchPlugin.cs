@@ -21,7 +21,7 @@ internal sealed class BenchPlugin : IDisposable
         Board.GetI2cBus(1).Attach(new I2cAddress(0x77), new Chip());
         var data = Options.Create(new DataOptions { Directory = dataDirectory });
         _storage = new StorageDatabase(data, NullLogger<StorageDatabase>.Instance);
-        Factory = new GuestFactory(Board, _storage, data, TimeProvider.System, NullLoggerFactory.Instance);
+        Factory = new GuestFactory(Board, _storage, data, Options.Create(new PythonPluginOptions()), TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     /// <summary>Folder of the scripts that are measured.</summary>
@@ -52,7 +52,10 @@ internal sealed class BenchPlugin : IDisposable
     }
 
     /// <summary>Makes a guest on the calling thread, whose stack must be at least <see cref="WasmEngine.ThreadStackBytes"/>.</summary>
-    public IGuest Create(PluginDefinition definition) => Factory.Create(definition, Factory.CreateBudget(definition));
+    public IGuest Create(PluginDefinition definition) => Factory.Create(definition, Prepare(), Factory.CreateBudget(definition));
+
+    /// <summary>Gets the Python module ready.</summary>
+    public IPluginCode Prepare() => Factory.PreparePythonAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     public void Dispose()
     {

@@ -7,7 +7,8 @@ namespace Hub;
 /// <param name="Config">The TOML file.</param>
 /// <param name="Overrides">Value by configuration key.</param>
 /// <param name="Help">Whether only help is wanted.</param>
-internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help)
+/// <param name="Compile">Whether machine code is to be made, and nothing else.</param>
+internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help, bool Compile)
 {
     public const string Usage = """
         Runs sandboxed Python plugins and serves their readings at http://127.0.0.1:3000.
@@ -18,6 +19,7 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
           --plugins DIR          a folder of plugins, instead of the configured ones; may be repeated
           --data DIR             where the node keeps what must survive a restart
           --urls URL             where to listen: http://127.0.0.1:3000 when absent; only loopback addresses
+          --compile              makes the machine code of the Python runtime and all plugins ahead, and ends
           --SECTION:KEY=VALUE    any key of the configuration, such as --hal:provider=fake
           --help                 this text
         """;
@@ -25,15 +27,21 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
     /// <summary>Reads the command line; anything that it does not know is an error.</summary>
     public static bool TryParse(IReadOnlyList<string> args, [NotNullWhen(true)] out CommandLine? commandLine, [NotNullWhen(false)] out string? problem)
     {
-        var (config, help, plugins) = (Path.Combine(AppContext.BaseDirectory, "hub.toml"), false, 0);
+        var (config, help, compile, plugins) = (Path.Combine(AppContext.BaseDirectory, "hub.toml"), false, false, 0);
         var overrides = new List<KeyValuePair<string, string>>();
         (commandLine, problem) = (null, null);
         for (var index = 0; index < args.Count; index++)
         {
             var (name, value) = args[index].Split('=', 2) is [var before, var after] ? (before, after) : (args[index], null);
-            if (name is "--help" or "-h" or "-?")
+            if (args[index] is "--help" or "-h" or "-?")
             {
                 help = true;
+                continue;
+            }
+
+            if (args[index] is "--compile")
+            {
+                compile = true;
                 continue;
             }
 
@@ -65,7 +73,7 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
             }
         }
 
-        commandLine = new(config, overrides, help);
+        commandLine = new(config, overrides, help, compile);
         return true;
     }
 }

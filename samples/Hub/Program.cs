@@ -24,7 +24,18 @@ try
 
     builder.Services.AddWasiHal().AddPythonPlugins().AddHubClustering();
 
+    if (commandLine.Compile)
+    {
+        // Each item is printed with what there is to say of it.
+        builder.Logging.AddFilter("WasiHal", LogLevel.Warning);
+    }
+
     await using var app = builder.Build();
+    if (commandLine.Compile)
+    {
+        return await CompileAhead.RunAsync(app.Services);
+    }
+
     app.MapWasiHal();
     await app.StartAsync();
     logging.Started();

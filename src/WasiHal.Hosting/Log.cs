@@ -14,6 +14,21 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "Machine code could not be kept in {Path}; the next start compiles again: {Reason}")]
     public static partial void CacheNotWritten(ILogger logger, string path, string reason);
 
+    [LoggerMessage(2003, LogLevel.Information, "Removed {Path}: machine code of another version of {Name}")]
+    public static partial void OlderCodeRemoved(ILogger logger, string name, string path);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Compiling {Name} takes longer than {Deadline} ({Key}) and is given up; its thread is lost until it ends, now {GivenUp} are")]
+    public static partial void CompileGivenUp(ILogger logger, string name, Duration deadline, string key, int givenUp);
+
+    [LoggerMessage(2005, LogLevel.Information, "Compiling {Name}, which was given up, ended after {Seconds:0.0} s")]
+    public static partial void GivenUpCompileEnded(ILogger logger, string name, double seconds);
+
+    [LoggerMessage(2006, LogLevel.Information, "Removed {Path}, the oldest machine code that nothing asked for: {Folder} holds more than {MebiBytes} MiB")]
+    public static partial void UnusedCodeRemoved(ILogger logger, string path, string folder, long mebiBytes);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Machine code in {Path} that nothing needs could not be removed: {Reason}")]
+    public static partial void FolderNotTidied(ILogger logger, string path, string reason);
+
     [LoggerMessage(2010, LogLevel.Information, "Plugin {PluginId} runs: version {Version}, {Kinds}, every {PollInterval}")]
     public static partial void PluginRuns(ILogger logger, string pluginId, string version, string kinds, Duration pollInterval);
 

@@ -14,7 +14,7 @@ public static class PythonPluginsWasiHalBuilderExtensions
     /// <summary>
     /// Runs the plugins of the configured folders (<c>[hosting] plugin_directories</c>) against the board, as far as
     /// <c>[plugins.&lt;name&gt;.permissions]</c> grants it. What they measure goes to every registered
-    /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/> and <see cref="IPluginDirectory"/>.
+    /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/>, <see cref="IPluginDirectory"/> and <see cref="IPluginCompiler"/>.
     /// </summary>
     /// <param name="builder">From <c>AddWasiHal()</c>.</param>
     /// <returns>The same builder.</returns>
@@ -30,6 +30,7 @@ public static class PythonPluginsWasiHalBuilderExtensions
         services.TryAddSingleton<PluginCatalog>();
         services.TryAddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.TryAddSingleton<GuestFactory>();
+        services.TryAddSingleton<IPluginCompiler, PluginCompiler>();
         services.TryAddSingleton<PluginHost>();
         services.TryAddSingleton<IPluginHost>(provider => provider.GetRequiredService<PluginHost>());
         services.TryAddSingleton<IPluginControl>(provider => provider.GetRequiredService<PluginHost>());

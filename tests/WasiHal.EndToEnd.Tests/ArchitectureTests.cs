@@ -53,7 +53,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Sources_HaveNoNativeInteropAndNoUnsafeCode()
+    public void Sources_HaveNativeInteropInOneFileAndNoUnsafeCode()
     {
         var sources = Path.Combine(RepositoryRoot.Path, "src");
 
@@ -61,7 +61,8 @@ public sealed partial class ArchitectureTests
             .Where(file => Native().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetRelativePath(sources, file));
 
-        Assert.Empty(found);
+        // Who owns a file and giving memory back: .NET has no way to either.
+        Assert.Equal([Path.Combine("WasiHal.Hosting", "Native", "LibC.cs")], found);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(sources, "*.csproj", SearchOption.AllDirectories),
             file => File.ReadAllText(file).Contains("AllowUnsafeBlocks", StringComparison.Ordinal));

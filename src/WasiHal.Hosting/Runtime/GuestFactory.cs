@@ -6,6 +6,7 @@ using WasiHal.Hosting.Storage;
 using WasiHal.Hosting.Wasm;
 using WasiHal.Hosting.Wasm.CanonicalAbi;
 using WasiHal.Hosting.Wasm.Components;
+using WasiHal.Hosting.Wasm.MachineCode;
 
 namespace WasiHal.Hosting.Runtime;
 
@@ -16,37 +17,70 @@ internal sealed class GuestFactory : IDisposable
     private readonly StorageDatabase _storage;
     private readonly TimeProvider _time;
     private readonly ILogger _pluginLogger;
+    private readonly CompileQueue _compiles;
     private readonly MachineCodeCache _cache;
     private readonly WasmEngine _engine = new();
-    private readonly Lazy<PythonModule> _python;
+    private readonly Func<WasmEngine, MachineCodeCache, Task<PythonModule>> _loadPython;
+    private readonly Lock _lock = new();
+    private Task<PythonModule>? _python;
     private int _inUse;
 
-    /// <summary>The threads of guests that were given up.</summary>
-    public StuckThreads StuckThreads { get; }
-
-    public GuestFactory(IBoard board, StorageDatabase storage, IOptions<DataOptions> data, TimeProvider time, ILoggerFactory loggers)
+    public GuestFactory(
+        IBoard board,
+        StorageDatabase storage,
+        IOptions<DataOptions> data,
+        IOptions<PythonPluginOptions> options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        Func<WasmEngine, MachineCodeCache, Task<PythonModule>>? loadPython = null)
     {
         _board = board;
         _storage = storage;
         _time = time;
         StuckThreads = new StuckThreads(loggers.CreateLogger<PluginHost>());
+        _loadPython = loadPython ?? PythonModule.LoadAsync;
         _pluginLogger = loggers.CreateLogger("WasiHal.Plugin");
-        _cache = new MachineCodeCache(Path.Combine(data.Value.Directory, "machine-code"), loggers.CreateLogger<MachineCodeCache>(), time);
-        _python = new Lazy<PythonModule>(() => PythonModule.Load(_engine, _cache));
+        var logger = loggers.CreateLogger<MachineCodeCache>();
+        MachineCodeDirectory = options.Value.MachineCodeDirectory ?? Path.Combine(data.Value.Directory, "machine-code");
+        _compiles = new CompileQueue(time, logger);
+        _cache = new MachineCodeCache(new MachineCodeFolder(MachineCodeDirectory, logger, time), _compiles, logger, time);
     }
 
-    /// <summary>Gets the Python module ready: seconds when it must be compiled.</summary>
-    public void Prepare()
+    /// <summary>Where machine code is kept.</summary>
+    public string MachineCodeDirectory { get; }
+
+    /// <summary>The threads of guests that were given up.</summary>
+    public StuckThreads StuckThreads { get; }
+
+    /// <summary>Compiles that were given up and still run, each with a thread.</summary>
+    public int CompilesGivenUp => _compiles.GivenUp;
+
+    /// <summary>Gets the code of a plugin ready: seconds or minutes when it must be compiled.</summary>
+    /// <param name="definition">The version.</param>
+    /// <param name="cancellationToken">Gives up waiting; a compile goes on.</param>
+    /// <exception cref="PluginFailedException">There is no code to be had of it.</exception>
+    public async Task<IPluginCode> PrepareAsync(PluginDefinition definition, CancellationToken cancellationToken) =>
+        definition.SourceKind == PluginSourceKind.Python
+            ? await PreparePythonAsync(cancellationToken).ConfigureAwait(false)
+            : await UseAsync(() => ComponentLoader.LoadAsync(_engine, _cache, definition, cancellationToken)).ConfigureAwait(false);
+
+    /// <summary>Gets the code that all Python plugins share ready. What failed is tried anew by the next who asks.</summary>
+    /// <param name="cancellationToken">Gives up waiting; a compile goes on.</param>
+    /// <exception cref="PluginFailedException">It does not compile.</exception>
+    public async Task<IPluginCode> PreparePythonAsync(CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _inUse);
-        try
+        Task<PythonModule> loading;
+        lock (_lock)
         {
-            _ = _python.Value;
+            if (_python is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _python = UseAsync(() => _loadPython(_engine, _cache));
+            }
+
+            loading = _python;
         }
-        finally
-        {
-            Interlocked.Decrement(ref _inUse);
-        }
+
+        return new PythonCode(_engine, await loading.WaitAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Makes a budget for one instance; it may be stopped while the guest is still being made.</summary>
@@ -58,12 +92,12 @@ internal sealed class GuestFactory : IDisposable
     /// <summary>Makes a guest on the calling thread, which it then belongs to. It goes back by <see cref="Return"/>.</summary>
     /// <exception cref="PluginFailedException">The plugin does not load.</exception>
     /// <exception cref="GuestLostException">It trapped or ran into a limit while it loaded.</exception>
-    public IGuest Create(PluginDefinition definition, CallBudget budget)
+    public IGuest Create(PluginDefinition definition, IPluginCode code, CallBudget budget)
     {
         Interlocked.Increment(ref _inUse);
         try
         {
-            return CreateGuest(definition, budget);
+            return CreateGuest(definition, code, budget);
         }
         catch
         {
@@ -81,22 +115,36 @@ internal sealed class GuestFactory : IDisposable
 
     public void Dispose()
     {
-        // A compile cannot be interrupted, and a guest may sleep where nothing reaches it. To free the engine under them
-        // would be the end of the process; that end comes anyway, and frees all.
+        // A guest may sleep where nothing reaches it. To free the engine under it would be the end of the process; that end
+        // comes anyway, and frees all. A compile that still runs has an engine of its own.
         if (Volatile.Read(ref _inUse) > 0)
         {
             return;
         }
 
-        if (_python.IsValueCreated)
+        if (_python is { IsCompletedSuccessfully: true } python)
         {
-            _python.Value.Dispose();
+            python.Result.Dispose();
         }
 
         _engine.Dispose();
     }
 
-    private IGuest CreateGuest(PluginDefinition definition, CallBudget budget)
+    // Reading, checking and hashing take time: on the thread pool, not on the caller's.
+    private Task<T> UseAsync<T>(Func<Task<T>> work) => Task.Run(async () =>
+    {
+        Interlocked.Increment(ref _inUse);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inUse);
+        }
+    });
+
+    private IGuest CreateGuest(PluginDefinition definition, IPluginCode code, CallBudget budget)
     {
         var plugin = new PluginEnvironment(
             new GuardedBoard(_board, definition.Policy),
@@ -105,9 +153,7 @@ internal sealed class GuestFactory : IDisposable
             new PluginLog(_pluginLogger, definition.Id, _time, definition.Limits.LogBytesPerSecond),
             definition.Limits,
             LimitsKey(definition));
-        return definition.SourceKind == PluginSourceKind.Python
-            ? new PythonGuest(_engine, _python.Value, definition, plugin, budget, _time)
-            : new ComponentGuest(_engine, ComponentLoader.Load(_engine, _cache, definition.Id, definition.Files[0].Content), plugin, budget);
+        return code.CreateGuest(definition, plugin, budget, _time);
     }
 
     private static string LimitsKey(PluginDefinition definition) => $"plugins.{definition.Id}.limits";

@@ -56,7 +56,7 @@ internal sealed class PluginHost(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Compiling takes seconds when there is no machine code yet. The host starts meanwhile; plugins wait as "loading".
-        _ = Task.Run(Prepare, CancellationToken.None);
+        _ = PrepareAsync();
         await ApplyAsync().ConfigureAwait(false);
         _changes = ChangeToken.OnChange(catalog.GetChangeToken, () => _ = ApplyAsync());
     }
@@ -87,11 +87,11 @@ internal sealed class PluginHost(
     private PluginRunner Runner(string pluginId) =>
         _runners.GetValueOrDefault(pluginId) ?? throw new KeyNotFoundException($"There is no plugin {pluginId}.");
 
-    private void Prepare()
+    private async Task PrepareAsync()
     {
         try
         {
-            factory.Prepare();
+            using var code = await factory.PreparePythonAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception fault)
         {

@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Sources;
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Native;
 using WasiHal.Hosting.Wasm;
 
 namespace WasiHal.Hosting.Runtime;
@@ -20,6 +21,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     private IGuest? _guest;
     private ManualResetValueTaskSourceCore<PollReport> _pollDone;
     private int _isPolling;
+    private readonly long _begin;
     private long _pollBegin;
     private long _memoryBytes;
     private long _coreTicks;
@@ -31,6 +33,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
         Definition = definition;
         Measurements = GuestFactory.CreateBuffer(definition);
         _time = time;
+        _begin = time.GetTimestamp();
         _poll = Poll;
         _thread = new PluginThread(definition.Id);
         _budget = factory.CreateBudget(definition);
@@ -51,7 +54,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
 
     /// <summary>Makes an instance and loads the plugin into it.</summary>
     /// <exception cref="PluginFailedException">It does not load.</exception>
-    public static async Task<PluginInstance> StartAsync(GuestFactory factory, PluginDefinition definition, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<PluginInstance> StartAsync(GuestFactory factory, PluginDefinition definition, IPluginCode code, TimeProvider time, CancellationToken cancellationToken)
     {
         if (definition.SourceKind == PluginSourceKind.Component)
         {
@@ -66,7 +69,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
             {
                 await instance.RunAsync(() =>
                 {
-                    var guest = factory.Create(definition, instance._budget);
+                    var guest = factory.Create(definition, code, instance._budget);
                     instance._guest = guest;
                     instance.Kinds = guest.Kinds;
                     return true;
@@ -219,7 +222,7 @@ internal sealed class PluginInstance : IAsyncDisposable, IValueTaskSource<PollRe
     private void Note()
     {
         Volatile.Write(ref _memoryBytes, _guest?.MemoryBytes ?? 0);
-        Volatile.Write(ref _coreTicks, ThreadClock.Now.Ticks);
+        Volatile.Write(ref _coreTicks, (LibC.ThreadTime ?? _time.GetElapsedTime(_begin)).Ticks);
     }
 
     private async Task<T> RunAsync<T>(Func<T> work)

@@ -360,11 +360,6 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             LoadFailed(failure, retry: true);
         }
-        catch (Exception fault)
-        {
-            // No thread to be had, no memory: the machine's trouble, and it may pass.
-            LoadFailed(new PluginFailedException($"the host failed to load it: {fault.GetType().Name}: {fault.Message}", fault), retry: true);
-        }
     }
 
     private void LoadFailed(PluginFailedException failure, bool retry)

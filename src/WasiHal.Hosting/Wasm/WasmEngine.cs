@@ -2,7 +2,7 @@ using Wasmtime;
 
 namespace WasiHal.Hosting.Wasm;
 
-/// <summary>The one Wasmtime engine of the process, with the settings that every module and component is compiled for. Safe from any thread.</summary>
+/// <summary>The one Wasmtime engine that runs guests, with the settings that every module and component is compiled for. Safe from any thread.</summary>
 internal sealed class WasmEngine : IDisposable
 {
     /// <summary>Stack of the threads that run plugins.</summary>
@@ -19,14 +19,7 @@ internal sealed class WasmEngine : IDisposable
 
     public WasmEngine()
     {
-        using var config = new Config();
-        config
-            .WithEpochInterruption(true)
-            .WithMaximumStackSize(WasmStackBytes)
-            .WithOptimizationLevel(OptimizationLevel.Speed)
-            .WithWasmThreads(false)
-            .WithMemory64(false);
-        Engine = new Engine(config);
+        Engine = Make(onAllCores: true);
         Epoch = new EpochClock(Engine);
     }
 
@@ -36,9 +29,34 @@ internal sealed class WasmEngine : IDisposable
     /// <summary>What ends calls in time.</summary>
     public EpochClock Epoch { get; }
 
+    /// <summary>
+    /// Compiles in an engine of its own, whose code this engine accepts: a compile that is given up holds nothing that
+    /// anybody else frees.
+    /// </summary>
+    /// <param name="onAllCores">False leaves the other cores to the plugins.</param>
+    /// <param name="compile">Answers machine code.</param>
+    public static byte[] Compile(bool onAllCores, Func<Engine, byte[]> compile)
+    {
+        using var engine = Make(onAllCores);
+        return compile(engine);
+    }
+
     public void Dispose()
     {
         Epoch.Dispose();
         Engine.Dispose();
+    }
+
+    private static Engine Make(bool onAllCores)
+    {
+        using var config = new Config();
+        config
+            .WithEpochInterruption(true)
+            .WithMaximumStackSize(WasmStackBytes)
+            .WithOptimizationLevel(OptimizationLevel.Speed)
+            .WithWasmThreads(false)
+            .WithMemory64(false)
+            .WithParallelCompilation(onAllCores);
+        return new Engine(config);
     }
 }

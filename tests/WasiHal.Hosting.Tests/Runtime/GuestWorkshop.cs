@@ -23,7 +23,7 @@ public sealed class GuestWorkshop : IDisposable
         _loggers = new LoggerFactory([new FakeLoggerProvider(Logs)]);
         var data = Options.Create(new DataOptions { Directory = _directory });
         _storage = new StorageDatabase(data, _loggers.CreateLogger<StorageDatabase>());
-        Factory = new GuestFactory(Board, _storage, data, TimeProvider.System, _loggers);
+        Factory = new GuestFactory(Board, _storage, data, Options.Create(new PythonPluginOptions()), TimeProvider.System, _loggers);
     }
 
     internal GuestFactory Factory { get; }
@@ -88,8 +88,11 @@ public sealed class GuestWorkshop : IDisposable
     /// <summary>The blobs of a plugin.</summary>
     internal IPluginStorage StorageFor(string pluginId) => _storage.For(pluginId, new PluginLimits().StorageBytes);
 
-    internal Task<PluginInstance> StartAsync(PluginDefinition definition) =>
-        PluginInstance.StartAsync(Factory, definition, TimeProvider.System, TestContext.Current.CancellationToken);
+    internal async Task<PluginInstance> StartAsync(PluginDefinition definition)
+    {
+        using var code = await Factory.PrepareAsync(definition, TestContext.Current.CancellationToken);
+        return await PluginInstance.StartAsync(Factory, definition, code, TimeProvider.System, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Starts a plugin, polls it once, and answers what it measured.</summary>
     internal async Task<Measurement[]> PollAsync(PluginDefinition definition)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using WasiHal.Hosting.Wasm.MachineCode;
 using Wasmtime;
 
 namespace WasiHal.Hosting.Wasm.CanonicalAbi;
@@ -11,25 +12,33 @@ internal sealed class PythonModule : IDisposable
     private readonly Module _module;
     private readonly Linker _linker;
 
-    private PythonModule(WasmEngine engine, Module module)
+    private PythonModule(WasmEngine engine, Module module, CompiledCode code)
     {
         _module = module;
+        Code = code;
         _linker = new Linker(engine.Engine);
         HostImports.Define(_linker);
         WasiPreview1.Define(_linker, module.Imports.OfType<FunctionImport>().Where(import => import.ModuleName == WasiPreview1.ModuleName));
     }
 
-    /// <summary>Takes the machine code from the cache, or compiles it: seconds on a large machine, a minute on a small one.</summary>
-    public static PythonModule Load(WasmEngine engine, MachineCodeCache cache)
+    /// <summary>Where its machine code came from.</summary>
+    public CompiledCode Code { get; }
+
+    /// <summary>Takes the machine code from the cache, or has it compiled: seconds on a large machine, a minute on a small one.</summary>
+    /// <exception cref="PluginFailedException">It does not compile.</exception>
+    public static async Task<PythonModule> LoadAsync(WasmEngine engine, MachineCodeCache cache)
     {
         using var compressed = OpenResource(Resource);
-        var key = MachineCodeCache.KeyOf(compressed);
-        return new PythonModule(engine, cache.GetOrCompile(
-            "python",
-            key,
-            path => Module.DeserializeFile(engine.Engine, "python", path),
-            () => Compile(engine),
-            module => module.Serialize()));
+        var order = new CompileOrder("python_runtime", MachineCodeKey.Of(compressed), () => WasmEngine.Compile(onAllCores: true, Compile), Deadline: null);
+        try
+        {
+            var (module, code) = await cache.GetAsync(order, code => Map(engine.Engine, code), CancellationToken.None).ConfigureAwait(false);
+            return new PythonModule(engine, module, code);
+        }
+        catch (WasmtimeException fault)
+        {
+            throw new PluginFailedException("the Python runtime does not compile", fault.Message);
+        }
     }
 
     /// <summary>The module as WebAssembly, for tests that hold it against the contract.</summary>
@@ -51,7 +60,15 @@ internal sealed class PythonModule : IDisposable
         _module.Dispose();
     }
 
-    private static Module Compile(WasmEngine engine) => Module.FromBytes(engine.Engine, "python", ReadWasm());
+    private static byte[] Compile(Engine engine)
+    {
+        using var module = Module.FromBytes(engine, "python", ReadWasm());
+        return module.Serialize();
+    }
+
+    private static Module Map(Engine engine, CompiledCode code) => code.Path is { } path
+        ? Module.DeserializeFile(engine, "python", path)
+        : Module.Deserialize(engine, "python", code.Bytes);
 
     private static Stream OpenResource(string name) =>
         typeof(PythonModule).Assembly.GetManifestResourceStream(name)

@@ -22,7 +22,7 @@ internal sealed class ComponentGuest : IGuest
     private readonly ComponentFunction? _list;
     private readonly ComponentFunction? _invoke;
 
-    /// <summary>Makes the instance. Takes over the component, also when it fails.</summary>
+    /// <summary>Makes the instance. The component stays its owner's.</summary>
     /// <exception cref="PluginFailedException">The component wants what the host does not give, or gives nothing of a plugin.</exception>
     /// <exception cref="GuestLostException">It trapped or ran into a limit while it started.</exception>
     public ComponentGuest(WasmEngine engine, Component component, PluginEnvironment plugin, CallBudget budget)
@@ -112,7 +112,6 @@ internal sealed class ComponentGuest : IGuest
     {
         _store.Dispose();
         _linker.Dispose();
-        _component.Dispose();
     }
 
     private static void Print(PluginEnvironment plugin, LogLevel level, ReadOnlySpan<byte> text)

@@ -1,3 +1,5 @@
+using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Wasm.MachineCode;
 using Wasmtime;
 using Wasmtime.Components;
 
@@ -10,26 +12,37 @@ internal static class ComponentLoader
 
     private static ReadOnlySpan<byte> ComponentVersion => [0x0d, 0x00, 0x01, 0x00];
 
-    /// <summary>Takes the machine code from the cache, or compiles it.</summary>
-    /// <exception cref="PluginFailedException">The bytes are no component that the engine accepts.</exception>
-    public static Component Load(WasmEngine engine, MachineCodeCache cache, string pluginId, ReadOnlyMemory<byte> wasm)
+    /// <summary>Takes the machine code from the cache, or has it compiled on one core.</summary>
+    /// <exception cref="PluginFailedException">The bytes are no component that the engine accepts, or take too long to compile.</exception>
+    public static async Task<IPluginCode> LoadAsync(WasmEngine engine, MachineCodeCache cache, PluginDefinition definition, CancellationToken cancellationToken)
     {
+        var wasm = definition.Files[0].Content;
         Check(wasm.Span);
-        using var content = new MemoryStream(wasm.ToArray(), writable: false);
+        var order = new CompileOrder(
+            definition.Id,
+            MachineCodeKey.Of(wasm.Span),
+            () => WasmEngine.Compile(onAllCores: false, compiler => Compile(compiler, wasm.Span)),
+            new CompileDeadline(definition.Limits.CompileDeadline, $"plugins.{definition.Id}.limits.compile_deadline"));
         try
         {
-            return cache.GetOrCompile(
-                pluginId,
-                MachineCodeCache.KeyOf(content),
-                path => Component.DeserializeFile(engine.Engine, path),
-                () => Component.FromBytes(engine.Engine, wasm.Span),
-                component => component.Serialize());
+            var (component, code) = await cache.GetAsync(order, code => Map(engine.Engine, code), cancellationToken).ConfigureAwait(false);
+            return new ComponentCode(engine, component, code);
         }
         catch (WasmtimeException fault)
         {
             throw new PluginFailedException("the component does not compile", fault.Message);
         }
     }
+
+    private static byte[] Compile(Engine engine, ReadOnlySpan<byte> wasm)
+    {
+        using var component = Component.FromBytes(engine, wasm);
+        return component.Serialize();
+    }
+
+    private static Component Map(Engine engine, CompiledCode code) => code.Path is { } path
+        ? Component.DeserializeFile(engine, path)
+        : Component.Deserialize(engine, code.Bytes);
 
     // The engine would take WebAssembly text as well, which nobody checked the size of; and a core module has another error.
     private static void Check(ReadOnlySpan<byte> wasm)
