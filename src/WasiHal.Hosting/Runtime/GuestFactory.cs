@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Policy;
 using WasiHal.Hosting.Storage;
+using WasiHal.Hosting.Telemetry;
 using WasiHal.Hosting.Wasm;
 using WasiHal.Hosting.Wasm.CanonicalAbi;
 using WasiHal.Hosting.Wasm.Components;
@@ -21,13 +22,13 @@ internal sealed class GuestFactory : IDisposable
     private readonly Lazy<PythonModule> _python;
     private int _inUse;
 
-    public GuestFactory(IBoard board, StorageDatabase storage, IOptions<DataOptions> data, TimeProvider time, ILoggerFactory loggers)
+    public GuestFactory(IBoard board, StorageDatabase storage, IOptions<DataOptions> data, TimeProvider time, ILoggerFactory loggers, PluginMeter? meter = null)
     {
         _board = board;
         _storage = storage;
         _time = time;
         _pluginLogger = loggers.CreateLogger("WasiHal.Plugin");
-        _cache = new MachineCodeCache(Path.Combine(data.Value.Directory, "machine-code"), loggers.CreateLogger<MachineCodeCache>(), time);
+        _cache = new MachineCodeCache(Path.Combine(data.Value.Directory, "machine-code"), loggers.CreateLogger<MachineCodeCache>(), time, meter);
         _python = new Lazy<PythonModule>(() => PythonModule.Load(_engine, _cache));
     }
 

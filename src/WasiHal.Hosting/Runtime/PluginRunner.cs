@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Telemetry;
 using WasiHal.Hosting.Wasm;
 
 namespace WasiHal.Hosting.Runtime;
@@ -19,7 +20,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly WakeSignal _wake;
     private readonly RestartPolicy _restarts;
-    private readonly PluginCounters _counters = new();
+    private readonly PluginCounters _counters;
     private readonly PluginFaults _faults;
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestQueue _requests;
@@ -32,9 +33,10 @@ internal sealed class PluginRunner : IAsyncDisposable
     private string? _attempted;
     private DateTimeOffset? _nextPoll;
     private DateTimeOffset? _nextStart;
+    private long _shownStartTicks;
     private volatile PluginState _state = PluginState.Loading;
 
-    public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger)
+    public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger, PluginMeter meter)
     {
         _id = entry.Id;
         _node = node;
@@ -47,8 +49,14 @@ internal sealed class PluginRunner : IAsyncDisposable
         _load = new PendingLoad(factory, time, _wake.Set);
         _restarts = new RestartPolicy(time, Random.Shared);
         _faults = new PluginFaults(time);
+        _counters = new PluginCounters(entry.Id, meter);
+        Pulse = new LoopPulse(time);
+        Pulse.Expect(TimeSpan.Zero);
         _loop = Task.Run(RunAsync);
     }
+
+    /// <summary>Whether the loop goes on.</summary>
+    public LoopPulse Pulse { get; }
 
     /// <summary>The plugin as seen from outside.</summary>
     public PluginStatus Status
@@ -57,21 +65,25 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             var instance = _instance;
             var definition = instance?.Definition ?? _wanted.Definition;
-            return new PluginStatus(
-                _id,
-                _node,
-                instance?.Kinds ?? [],
-                _state,
-                definition?.Version[..12],
-                _faults.Newest,
-                _counters.Polls,
-                _counters.Failures,
-                _counters.Restarts,
-                definition?.Policy.DeniedCalls ?? 0,
-                _counters.LastPollMilliseconds,
-                instance?.MemoryBytes ?? 0,
-                new Duration(definition?.PollInterval ?? TimeSpan.Zero),
-                definition?.Policy.Permissions ?? new PluginPermissions([], [], []));
+            return new PluginStatus
+            {
+                Id = _id,
+                Node = _node,
+                Kinds = instance?.Kinds ?? [],
+                State = _state,
+                Version = definition?.Version[..12],
+                LastError = _faults.Newest,
+                NextStart = NextStart,
+                Polls = _counters.Polls,
+                Failures = _counters.Failures,
+                Restarts = _counters.Restarts,
+                DeniedCalls = _counters.DeniedCalls,
+                LastPollMilliseconds = _counters.LastPollMilliseconds,
+                PollDurations = _counters.PollDurations,
+                MemoryBytes = instance?.MemoryBytes is > 0 and var bytes ? bytes : null,
+                PollInterval = definition is null ? null : new Duration(definition.PollInterval),
+                Permissions = definition?.Policy.Permissions ?? new PluginPermissions([], [], []),
+            };
         }
     }
 
@@ -133,12 +145,17 @@ internal sealed class PluginRunner : IAsyncDisposable
         }
 
         var isLost = false;
+        var begin = _time.GetTimestamp();
+        Pulse.Expect(instance.Definition.Limits.CallDeadline.Value);
         try
         {
-            return await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
+            var answer = await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
+            _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: true);
+            return answer;
         }
         catch (PluginFailedException failure)
         {
+            _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
             await FailedAsync(failure, isLost).ConfigureAwait(false);
             throw;
         }
@@ -158,6 +175,9 @@ internal sealed class PluginRunner : IAsyncDisposable
         _wake.Dispose();
         _stopping.Dispose();
     }
+
+    private DateTimeOffset? NextStart =>
+        _state == PluginState.BackingOff && Volatile.Read(ref _shownStartTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     private PluginError NotRunning(PluginKind kind, PluginInstance? instance) => new(
         _time.GetUtcNow(),
@@ -190,6 +210,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private async ValueTask StepAsync()
     {
+        Pulse.Expect(TimeSpan.Zero);
         await TakeWantedAsync().ConfigureAwait(false);
         if (_load.IsDone)
         {
@@ -213,7 +234,10 @@ internal sealed class PluginRunner : IAsyncDisposable
             await PollOnceAsync(instance).ConfigureAwait(false);
         }
 
-        await _wake.WaitAsync(UntilNext()).ConfigureAwait(false);
+        var rest = UntilNext();
+        Volatile.Write(ref _shownStartTicks, _nextStart?.UtcTicks ?? 0);
+        Pulse.Expect(rest);
+        await _wake.WaitAsync(rest).ConfigureAwait(false);
     }
 
     private TimeSpan UntilNext()
@@ -280,6 +304,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             _state = PluginState.Loading;
         }
 
+        definition.Policy.TellRefusals(_counters.CallDenied);
         _load.Begin(definition, _stopping.Token);
     }
 
@@ -310,7 +335,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private void LoadFailed(PluginFailedException failure, bool retry)
     {
-        _counters.Failed();
+        _counters.Failed(FailureKind.Load);
         var isNews = _faults.LoadFailed(failure);
         if (_instance is not null)
         {
@@ -345,8 +370,10 @@ internal sealed class PluginRunner : IAsyncDisposable
     private async ValueTask<PluginFailedException?> PollOnceAsync(PluginInstance instance)
     {
         _counters.PollBegins();
+        Pulse.Expect(instance.Definition.Limits.CallDeadline.Value);
         var report = await instance.PollAsync().ConfigureAwait(false);
-        _counters.PollEnded(report.Duration);
+        _counters.PollEnded(report.Duration, report.Failure is null);
+        Pulse.Expect(TimeSpan.Zero);
         if (report.Failure is null)
         {
             if (_faults.CallSucceeded() is > 0 and var failures)
@@ -371,7 +398,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             return;
         }
 
-        _counters.Failed();
+        _counters.Failed(isLost ? FailureKind.Lost : FailureKind.Call);
         var isNews = _faults.CallFailed(failure);
         if (!isLost)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using WasiHal.Hosting.Telemetry;
 using Wasmtime;
 
 namespace WasiHal.Hosting.Wasm;
@@ -10,7 +11,7 @@ namespace WasiHal.Hosting.Wasm;
 /// the program itself: the folder is readable and writable by its owner only, and a file that anybody else could have
 /// written is not used. Safe from any thread; one compile at a time.
 /// </summary>
-internal sealed class MachineCodeCache(string directory, ILogger logger, TimeProvider time)
+internal sealed class MachineCodeCache(string directory, ILogger logger, TimeProvider time, PluginMeter? meter = null)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
@@ -45,6 +46,7 @@ internal sealed class MachineCodeCache(string directory, ILogger logger, TimePro
             var begin = time.GetTimestamp();
             var compiled = compile();
             Log.Compiled(logger, name, time.GetElapsedTime(begin).TotalSeconds);
+            meter?.Compiled(time.GetElapsedTime(begin));
             if (!TryWrite(path, serialize(compiled)) || TryRead(path, read) is not { } mapped)
             {
                 return compiled;
