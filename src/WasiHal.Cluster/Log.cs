@@ -13,4 +13,10 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Debug, "Refused a request whose Origin header is '{Origin}'.")]
     public static partial void OriginRefused(ILogger logger, string origin);
+
+    [LoggerMessage(3003, LogLevel.Debug, "Refused a request whose Sec-Fetch-Site header is '{Site}'.")]
+    public static partial void SiteRefused(ILogger logger, string site);
+
+    [LoggerMessage(3004, LogLevel.Error, "The health checks of the program did not end within {Seconds} s.")]
+    public static partial void HealthChecksHang(ILogger logger, double seconds);
 }

@@ -5,6 +5,7 @@ using WasiHal.Hosting;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Runtime;
 using WasiHal.Hosting.Storage;
+using WasiHal.Hosting.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,8 @@ public static class PythonPluginsWasiHalBuilderExtensions
     /// <summary>
     /// Runs the plugins of the configured folders (<c>[hosting] plugin_directories</c>) against the board, as far as
     /// <c>[plugins.&lt;name&gt;.permissions]</c> grants it. What they measure goes to every registered
-    /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/>, <see cref="IPluginDirectory"/> and <see cref="IPluginCompiler"/>.
+    /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/>, <see cref="IPluginDirectory"/>, <see cref="IPluginControl"/>
+    /// and <see cref="IPluginCompiler"/>, the health check <c>wasihal-plugins</c> and the meter <c>WasiHal.Hosting</c>.
     /// </summary>
     /// <param name="builder">From <c>AddWasiHal()</c>.</param>
     /// <returns>The same builder.</returns>
@@ -26,6 +28,7 @@ public static class PythonPluginsWasiHalBuilderExtensions
         services.AddWasiHalOptions<PluginsOptions>(PluginsOptions.Section);
         services.AddWasiHalOptions<PollingOptions>(PollingOptions.Section);
 
+        services.TryAddSingleton<PluginMeter>();
         services.TryAddSingleton<StorageDatabase>();
         services.TryAddSingleton<PluginCatalog>();
         services.TryAddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
@@ -35,6 +38,9 @@ public static class PythonPluginsWasiHalBuilderExtensions
         services.TryAddSingleton<IPluginHost>(provider => provider.GetRequiredService<PluginHost>());
         services.TryAddSingleton<IPluginControl>(provider => provider.GetRequiredService<PluginHost>());
         services.TryAddSingleton<IPluginDirectory>(provider => provider.GetRequiredService<PluginHost>());
+
+        services.TryAddSingleton<PluginHealthCheck>();
+        services.AddHealthChecks().AddCheck<PluginHealthCheck>(PluginHealthCheck.Name);
 
         // In this order: the host begins with the catalog's first snapshot.
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PluginCatalog>());

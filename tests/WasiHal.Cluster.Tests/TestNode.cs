@@ -12,13 +12,14 @@ internal sealed class TestNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    public TestNode(Action<WebApplication>? more = null)
+    public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake")]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
+        services?.Invoke(builder.Services);
         builder.Services.AddWasiHal().AddHubClustering();
         _app = builder.Build();
         _app.MapWasiHal();
@@ -33,9 +34,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<(TestNode Node, HttpClient Client)> StartAsync(Action<WebApplication>? more = null)
+    public static async Task<(TestNode Node, HttpClient Client)> StartAsync(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null)
     {
-        var node = new TestNode(more);
+        var node = new TestNode(more, services);
         await node._app.StartAsync();
         return (node, node._app.GetTestClient());
     }

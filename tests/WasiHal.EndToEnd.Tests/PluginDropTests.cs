@@ -101,6 +101,21 @@ public sealed class PluginDropTests : IAsyncDisposable
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    public async Task Restart_OverHttp_GivesThePluginANewInstance()
+    {
+        _hub.Drop("token.py", Sensor("token", "token") + "import random\ntoken = random.random()\n");
+        await _hub.StartReadyAsync(Cancelled);
+        var before = (await ReadingsAsync(FirstStart, reading => Is(reading, "token", "answer"))).Single().GetProperty("value").GetDouble();
+
+        using var answer = await _hub.Client.PostAsync(new Uri("/api/plugins/token/restart?node=hub", UriKind.Relative), null, Cancelled);
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        await ReadingsAsync(FirstStart, reading => Is(reading, "token", "answer") && !Has(reading, "token", before));
+        await _hub.UntilOutputAsync("token starts anew, as an operator asked", Soon, Cancelled);
+        Assert.Equal("healthy", (await _hub.GetAsync("/healthz", Cancelled)).GetProperty("status").GetString());
+    }
+
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
     /// <summary>A whole plugin; its value stands in line 11.</summary>

@@ -61,6 +61,9 @@ public sealed class PythonPluginsTests : IAsyncLifetime
         // Granted, so the bus is reached; nothing answers there.
         Assert.StartsWith("no-acknowledge", _sink.Newest["foreign"].Measurement.Value.Text, StringComparison.Ordinal);
         Assert.All(_host.Services.GetRequiredService<IPluginDirectory>().Plugins, status => Assert.Equal(PluginState.Running, status.State));
+
+        // The engine does not tell how much memory a component has.
+        Assert.All(_host.Services.GetRequiredService<IPluginDirectory>().Plugins, status => Assert.Equal(status.Id == "foreign", status.MemoryBytes is null));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 // Everything that comes from a plugin is put in as text, never as markup.
 const everyMilliseconds = 2000;
 const giveUpMilliseconds = 5000;
+const commandMilliseconds = 15000;
 const byId = (id) => document.getElementById(id);
 
 const make = (tag, className, ...children) => {
@@ -54,6 +55,8 @@ const duration = (seconds) => {
   return whole > 0 || seconds === 0 ? `${whole} s` : `${number(seconds, 3)} s`;
 };
 
+const milliseconds = (value) => `${number(value, value < 1 ? 3 : 1)} ms`;
+
 const bytes = (value) => {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let power = 0;
@@ -96,7 +99,7 @@ const showReadings = ({ time, readings }) => {
     (section, [node, ofNode]) => {
       setText(section.firstElementChild, node);
       sync(section.lastElementChild, groupBy(ofNode, (reading) => reading.plugin), ([plugin]) => plugin,
-        () => make("article", "card", make("h4"), make("dl")),
+        () => make("article", "card", make("h4"), make("dl", "readings")),
         (card, [plugin, ofPlugin]) => {
           setText(card.firstElementChild, plugin);
           sync(card.lastElementChild, ofPlugin, (reading) => `${reading.sensor}/${reading.quantity}`, readingRow, showReading(now));
@@ -106,34 +109,123 @@ const showReadings = ({ time, readings }) => {
 
 const tones = { "running": "good", "loading": "", "backing-off": "warn", "parked": "bad", "disabled": "" };
 
-const pluginCard = () => {
-  const error = make("div", "error", make("p", "bad"), make("details", "", make("summary", "", "Details"), make("pre")));
-  return make("li", "card", make("div", "head", make("h4"), make("span", "pill")), make("p", "quiet"), error);
+const isIll = (plugin) => plugin.state === "parked" || plugin.state === "backing-off" || plugin.lastError !== null;
+
+const say = (text) => setText(byId("said"), text);
+
+// The bucket that the given share of all polls stays within, in milliseconds; nothing when it is the last, which has no bound.
+const within = (share, { count, upToMilliseconds, counts }) => {
+  let seen = 0;
+  return upToMilliseconds.find((_, index) => (seen += counts[index]) >= count * share);
 };
 
-const showPlugin = (card, plugin) => {
-  const [head, facts, error] = card.children;
+const figuresOf = (plugin) => {
+  const most = plugin.pollDurations.count > 0 ? within(0.95, plugin.pollDurations) : undefined;
+  return [
+    ["polls", plugin.polls],
+    ["failures", plugin.failures],
+    ["restarts", plugin.restarts],
+    ["calls denied", plugin.deniedCalls],
+    ["last poll", plugin.lastPollMilliseconds === null ? null : milliseconds(plugin.lastPollMilliseconds)],
+    ["95 % within", most === undefined ? null : milliseconds(most)],
+    ["memory", plugin.memoryBytes === null ? null : bytes(plugin.memoryBytes)],
+  ].filter(([, value]) => value !== null).map(([name, value]) => [name, typeof value === "number" ? number(value, 0) : value]);
+};
+
+// "i2c 1:0x76" belongs to i2c; "buzzer" stands for itself.
+const byKind = (texts) => new Map(groupBy(texts.map((text) => text.split(" ", 2)), ([kind]) => kind)
+  .map(([kind, pairs]) => [kind, pairs.map(([, value]) => value ?? "yes").join(", ")]));
+
+const rightsOf = ({ permissions: { asked, granted, refused } }) => {
+  const [askedBy, grantedBy] = [byKind(asked), byKind(granted)];
+  const refusedBy = byKind(refused.map(({ what, count }) => `${what.includes(" ") ? what : `${what} yes`}\u00a0×${number(count, 0)}`));
+  return [...new Set([...askedBy.keys(), ...refusedBy.keys()])]
+    .map((kind) => ({ kind, asked: askedBy.get(kind) ?? "", granted: grantedBy.get(kind) ?? "", refused: refusedBy.get(kind) ?? "" }));
+};
+
+// Where what is missing can be added: the operator's keys for what the file asks for, the plugin's file for the rest.
+const keysOf = (plugin) => [...new Set([
+  ...rightsOf(plugin).filter(({ asked, granted }) => asked !== granted).map(({ kind }) => `plugins.${plugin.id}.permissions.${kind}`),
+  ...plugin.permissions.refused.map(({ key }) => key).filter((key) => key),
+])];
+
+const startAgain = async (button, id, node) => {
+  button.disabled = true;
+  say(`${id} is asked to start again.`);
+  try {
+    const answer = await fetch(`/api/plugins/${encodeURIComponent(id)}/restart?node=${encodeURIComponent(node)}`, { method: "POST", signal: AbortSignal.timeout(commandMilliseconds) });
+    say(answer.ok ? `${id} starts again.` : `${id} was not started: ${(await answer.json()).detail}`);
+  } catch {
+    say(`${id} was not started: the node does not answer.`);
+  }
+  button.disabled = false;
+  await update();
+};
+
+const pluginCard = ({ id, node }) => {
+  const error = make("div", "error", make("p", "bad"), make("details", "", make("summary", "", "Traceback"), make("pre")));
+  const button = make("button", "", "Start again");
+  button.type = "button";
+  button.setAttribute("aria-label", `Start ${id} again`);
+  button.addEventListener("click", () => startAgain(button, id, node));
+  const heads = ["", "asked", "granted", "refused"].map((text) => make("th", "", text));
+  for (const head of heads) head.scope = "col";
+  const rights = make("table", "rights", make("caption", "", "Rights"), make("thead", "", make("tr", "", ...heads)), make("tbody"));
+  return make("li", "card", make("div", "head", make("h4"), make("span", "pill")), make("p", "quiet"), error, make("p", "warn"), button,
+    make("dl", "figures"), rights,
+    make("div", "keys", make("p", "quiet", "To allow what is missing, add it to"), make("ul")));
+};
+
+const figureCell = () => make("div", "", make("dt"), make("dd"));
+
+const rightsRow = () => {
+  const kind = make("th");
+  kind.scope = "row";
+  return make("tr", "", kind, make("td"), make("td"), make("td", "bad"));
+};
+
+const showRights = (row, { kind, asked, granted, refused }) => {
+  const [kindCell, askedCell, grantedCell, refusedCell] = row.children;
+  setText(kindCell, kind);
+  setText(askedCell, asked || "–");
+  setText(grantedCell, granted || "–");
+  grantedCell.className = granted && granted === asked ? "good" : asked ? "warn" : "";
+  setText(refusedCell, refused);
+};
+
+const showPlugin = (now) => (card, plugin) => {
+  const [head, facts, error, next, button, figures, rights, keys] = card.children;
   const [message, details] = error.children;
   setText(head.firstElementChild, plugin.id);
   setText(head.lastElementChild, plugin.state);
   head.lastElementChild.className = `pill ${tones[plugin.state] ?? ""}`;
-  setText(facts, [
-    plugin.kinds.join(", "),
-    `every ${plugin.pollInterval}`,
-    `${number(plugin.polls, 0)} polls`,
-    plugin.failures ? `${number(plugin.failures, 0)} failed` : "",
-    plugin.deniedCalls ? `${number(plugin.deniedCalls, 0)} calls denied` : "",
-    plugin.memoryBytes ? bytes(plugin.memoryBytes) : "",
-  ].filter((fact) => fact).join(" · "));
+  setText(facts, [plugin.kinds.join(", "), plugin.pollInterval ? `every ${plugin.pollInterval}` : "", plugin.version ? `version ${plugin.version}` : ""].filter((fact) => fact).join(" · "));
   error.hidden = !plugin.lastError;
-  setText(message, plugin.lastError?.message ?? "");
+  setText(message, plugin.lastError ? `${plugin.lastError.message} (${duration(Math.max(0, Math.floor((now - Date.parse(plugin.lastError.time)) / 1000)))} ago)` : "");
   details.hidden = !plugin.lastError?.detail;
   setText(details.lastElementChild, plugin.lastError?.detail ?? "");
+  next.hidden = !plugin.nextStart;
+  setText(next, plugin.nextStart ? `starts again in ${duration(Math.ceil((Date.parse(plugin.nextStart) - now) / 1000))}` : "");
+  button.hidden = !isIll(plugin);
+  sync(figures, figuresOf(plugin), ([name]) => name, figureCell, (cell, [name, value]) => {
+    setText(cell.firstElementChild, name);
+    setText(cell.lastElementChild, value);
+  });
+  const rows = rightsOf(plugin);
+  rights.hidden = rows.length === 0;
+  sync(rights.lastElementChild, rows, ({ kind }) => kind, rightsRow, showRights);
+  const missing = keysOf(plugin);
+  keys.hidden = missing.length === 0;
+  sync(keys.lastElementChild, missing, (key) => key, () => make("li", "", make("code")), (item, key) => setText(item.firstElementChild, key));
 };
 
-const showPlugins = (plugins) => {
+const showPlugins = (plugins, now) => {
+  const ill = plugins.filter(isIll).length;
+  const lacking = plugins.filter((plugin) => keysOf(plugin).length > 0).length;
   byId("no-plugins").hidden = plugins.length > 0;
-  sync(byId("plugins"), plugins, (plugin) => `${plugin.node}/${plugin.id}`, pluginCard, showPlugin);
+  byId("plugins-summary").hidden = plugins.length === 0;
+  setText(byId("plugins-summary"), [`${plugins.length} in all`, ill ? `${ill} with a failure` : "", lacking ? `${lacking} without all rights` : ""].filter((text) => text).join(" · "));
+  sync(byId("plugins"), plugins, (plugin) => `${plugin.node}/${plugin.id}`, pluginCard, showPlugin(now));
 };
 
 const showNodes = (nodes) => {
@@ -154,16 +246,20 @@ const get = async (path) => {
   return answer.json();
 };
 
-const refresh = async () => {
+const update = async () => {
   try {
     const [readings, plugins, nodes] = await Promise.all([get("/api/readings"), get("/api/plugins"), get("/api/nodes")]);
     showNodes(nodes);
     showReadings(readings);
-    showPlugins(plugins);
+    showPlugins(plugins, Date.parse(readings.time));
     showConnection("live", "good");
   } catch {
     showConnection("not connected, trying again", "bad");
   }
+};
+
+const refresh = async () => {
+  await update();
   setTimeout(refresh, everyMilliseconds);
 };
 

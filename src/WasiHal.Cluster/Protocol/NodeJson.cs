@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace WasiHal.Cluster.Protocol;
 
@@ -17,6 +18,7 @@ namespace WasiHal.Cluster.Protocol;
 [JsonSerializable(typeof(ReadingsDocument))]
 [JsonSerializable(typeof(IReadOnlyList<NodeDocument>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginDocument>))]
+[JsonSerializable(typeof(PluginDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProblemDocument))]
 internal sealed partial class NodeJson : JsonSerializerContext;

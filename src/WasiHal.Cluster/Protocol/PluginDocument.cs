@@ -8,13 +8,16 @@ internal sealed record PluginDocument(
     PluginState State,
     string? Version,
     PluginError? LastError,
+    DateTimeOffset? NextStart,
+    bool Slowed,
     long Polls,
     long Failures,
     long Restarts,
     long DeniedCalls,
     double? LastPollMilliseconds,
-    long MemoryBytes,
-    string PollInterval,
+    DurationHistogram PollDurations,
+    long? MemoryBytes,
+    string? PollInterval,
     PluginPermissions Permissions)
 {
     public static PluginDocument Of(PluginStatus plugin) => new(
@@ -24,12 +27,15 @@ internal sealed record PluginDocument(
         plugin.State,
         plugin.Version,
         plugin.LastError,
+        plugin.NextStart,
+        plugin.IsSlowed,
         plugin.Polls,
         plugin.Failures,
         plugin.Restarts,
         plugin.DeniedCalls,
         plugin.LastPollMilliseconds,
+        plugin.PollDurations,
         plugin.MemoryBytes,
-        plugin.PollInterval.ToString(),
+        plugin.PollInterval?.ToString(),
         plugin.Permissions);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using WasiHal.Hosting.Telemetry;
 
 namespace WasiHal.Hosting.Catalog;
 
@@ -37,6 +38,9 @@ internal sealed class PluginCatalog(
     private Task _loop = Task.CompletedTask;
     private bool _lookFailed;
     private long _lookedAt;
+
+    /// <summary>Whether the looks go on.</summary>
+    public LoopPulse Pulse { get; } = new(time);
 
     public CatalogSnapshot Current => _current;
 
@@ -132,5 +136,6 @@ internal sealed class PluginCatalog(
         }
 
         _lookedAt = time.GetTimestamp();
+        Pulse.Expect(LookInterval);
     }
 }

@@ -4,7 +4,7 @@ namespace WasiHal.Hosting.Policy;
 
 /// <summary>
 /// The rights of one version of a plugin: what it asks for, as far as the operator granted it. Nothing else is allowed.
-/// Immutable but for the count of refusals. Safe from any thread.
+/// Immutable but for the count of refusals and who is told of them. Safe from any thread.
 /// </summary>
 /// <param name="pluginId">The plugin's id.</param>
 /// <param name="metadataFile">The file that its asks stand in, as an operator would name it: <c>oled/app.py</c>.</param>
@@ -14,6 +14,7 @@ namespace WasiHal.Hosting.Policy;
 internal sealed class PluginPolicy(string pluginId, string metadataFile, PermissionSet asked, PermissionSet granted, ILogger logger)
 {
     private readonly RefusalCounter _refusals = new();
+    private volatile Action? _told;
 
     /// <summary>The plugin's id.</summary>
     public string PluginId => pluginId;
@@ -43,6 +44,9 @@ internal sealed class PluginPolicy(string pluginId, string metadataFile, Permiss
     public string LinesToPaste => Missing.Capabilities.Count == 0
         ? ""
         : string.Join('\n', granted.Union(asked).ToTomlLines().Prepend($"[plugins.{pluginId}.permissions]"));
+
+    /// <summary>Says who is told of each refusal from now on, in place of whoever was told before. It may be told by any thread.</summary>
+    public void TellRefusals(Action told) => _told = told;
 
     /// <summary>Goes on when the plugin may do it. Then it allocates nothing.</summary>
     /// <exception cref="CapabilityDeniedException">It may not; counted, and logged the first time.</exception>
@@ -77,6 +81,7 @@ internal sealed class PluginPolicy(string pluginId, string metadataFile, Permiss
             _ => $"{capability} is not asked for: add it to {where}",
         };
 
+        _told?.Invoke();
         if (_refusals.Add(capability, where))
         {
             logger.Refused(pluginId, message);

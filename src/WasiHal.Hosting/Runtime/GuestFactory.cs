@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Policy;
 using WasiHal.Hosting.Storage;
+using WasiHal.Hosting.Telemetry;
 using WasiHal.Hosting.Wasm;
 using WasiHal.Hosting.Wasm.CanonicalAbi;
 using WasiHal.Hosting.Wasm.Components;
@@ -32,6 +33,7 @@ internal sealed class GuestFactory : IDisposable
         IOptions<PythonPluginOptions> options,
         TimeProvider time,
         ILoggerFactory loggers,
+        PluginMeter? meter = null,
         Func<WasmEngine, MachineCodeCache, Task<PythonModule>>? loadPython = null)
     {
         _board = board;
@@ -43,7 +45,8 @@ internal sealed class GuestFactory : IDisposable
         var logger = loggers.CreateLogger<MachineCodeCache>();
         MachineCodeDirectory = options.Value.MachineCodeDirectory ?? Path.Combine(data.Value.Directory, "machine-code");
         _compiles = new CompileQueue(time, logger);
-        _cache = new MachineCodeCache(new MachineCodeFolder(MachineCodeDirectory, logger, time), _compiles, logger, time);
+        _cache = new MachineCodeCache(new MachineCodeFolder(MachineCodeDirectory, logger, time), _compiles, logger, time, meter);
+        meter?.CountLostThreads(() => StuckThreads.Count + _compiles.GivenUp);
     }
 
     /// <summary>Where machine code is kept.</summary>

@@ -1,12 +1,23 @@
+using WasiHal.Hosting.Telemetry;
+using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
+
 namespace WasiHal.Hosting.Runtime;
 
-/// <summary>What has happened to one plugin. Written by its runner, read by anybody.</summary>
-internal sealed class PluginCounters
+/// <summary>
+/// What has happened to one plugin, as its status and the meter tell it. Written by its runner, refusals by any thread;
+/// read by anybody. Counting allocates nothing.
+/// </summary>
+internal sealed class PluginCounters(string pluginId, PluginMeter meter)
 {
+    private readonly Tag _id = new(PluginMeter.PluginIdKey, pluginId);
+    private readonly Lock _lock = new();
+    private readonly long[] _durations = new long[DurationBuckets.UpToMilliseconds.Count + 1];
+    private long _durationTicks;
+    private long _lastPollTicks = -1;
     private long _polls;
     private long _failures;
     private long _restarts;
-    private long _lastPollTicks = -1;
+    private long _deniedCalls;
 
     public long Polls => Volatile.Read(ref _polls);
 
@@ -14,14 +25,69 @@ internal sealed class PluginCounters
 
     public long Restarts => Volatile.Read(ref _restarts);
 
+    /// <summary>Host calls that any version of the plugin was refused.</summary>
+    public long DeniedCalls => Volatile.Read(ref _deniedCalls);
+
     /// <summary>How long the newest poll took, if there was one.</summary>
-    public double? LastPollMilliseconds => Volatile.Read(ref _lastPollTicks) is >= 0 and var ticks ? Math.Round(TimeSpan.FromTicks(ticks).TotalMilliseconds, 3) : null;
+    public double? LastPollMilliseconds => Volatile.Read(ref _lastPollTicks) is >= 0 and var ticks ? Milliseconds(ticks) : null;
+
+    /// <summary>How long the polls took that have ended.</summary>
+    public DurationHistogram PollDurations
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new(_durations.Sum(), Milliseconds(_durationTicks), DurationBuckets.UpToMilliseconds, [.. _durations]);
+            }
+        }
+    }
 
     public void PollBegins() => Volatile.Write(ref _polls, _polls + 1);
 
-    public void PollEnded(TimeSpan duration) => Volatile.Write(ref _lastPollTicks, duration.Ticks);
+    public void PollEnded(TimeSpan duration, bool succeeded)
+    {
+        lock (_lock)
+        {
+            _durations[DurationBuckets.IndexOf(duration)]++;
+            _durationTicks += duration.Ticks;
+            Volatile.Write(ref _lastPollTicks, duration.Ticks);
+        }
 
-    public void Failed() => Volatile.Write(ref _failures, _failures + 1);
+        var outcome = succeeded ? PluginMeter.Success : PluginMeter.Failure;
+        meter.Polls.Add(1, _id, outcome);
+        meter.PollDuration.Record(duration.TotalSeconds, _id, outcome);
+    }
 
-    public void Restarted() => Volatile.Write(ref _restarts, _restarts + 1);
+    /// <summary>A call other than a poll ended.</summary>
+    public void CallEnded(PluginKind kind, TimeSpan duration, bool succeeded)
+    {
+        var outcome = succeeded ? PluginMeter.Success : PluginMeter.Failure;
+        meter.Calls.Add(1, _id, PluginMeter.PluginKinds[(int)kind], outcome);
+        meter.CallDuration.Record(duration.TotalSeconds, _id, PluginMeter.PluginKinds[(int)kind], outcome);
+    }
+
+    public void Failed(FailureKind kind)
+    {
+        Volatile.Write(ref _failures, _failures + 1);
+        meter.Failures.Add(1, _id, PluginMeter.FailureKinds[(int)kind]);
+    }
+
+    public void Restarted()
+    {
+        Volatile.Write(ref _restarts, _restarts + 1);
+        meter.Restarts.Add(1, _id);
+    }
+
+    /// <summary>A host call was refused. From any thread.</summary>
+    public void CallDenied()
+    {
+        Interlocked.Increment(ref _deniedCalls);
+        meter.DeniedCalls.Add(1, _id);
+    }
+
+    /// <summary>The plugin used a core for so long.</summary>
+    public void UsedCpu(TimeSpan time) => meter.CpuTime.Add(time.TotalSeconds, _id);
+
+    private static double Milliseconds(long ticks) => Math.Round(TimeSpan.FromTicks(ticks).TotalMilliseconds, 3);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Telemetry;
 
 namespace WasiHal.Hosting.Runtime;
 
@@ -14,7 +15,8 @@ internal sealed class PluginHost(
     ReadingFanOut sinks,
     IOptions<NodeOptions> node,
     TimeProvider time,
-    ILogger<PluginHost> logger) : IPluginHost, IHostedService, IDisposable
+    ILogger<PluginHost> logger,
+    PluginMeter? meter = null) : IPluginHost, IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<string, PluginRunner> _runners = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _applying = new(1);
@@ -25,11 +27,28 @@ internal sealed class PluginHost(
     // Plugins that are gone and have not ended yet. Most end at once; one that sleeps where nothing reaches it takes a second.
     private readonly Dictionary<string, Task> _ending = new(StringComparer.Ordinal);
 
+    private readonly PluginMeter _meter = meter ?? new PluginMeter();
+    private readonly LoopPulse _applied = new(time);
     private IDisposable? _changes;
     private volatile bool _stopped;
 
     public IReadOnlyList<PluginStatus> Plugins =>
         [.. _runners.Values.Select(runner => runner.Status).OrderBy(status => status.Id, StringComparer.Ordinal)];
+
+    /// <summary>What has not been heard of for too long, and for how long: a plugin's id, or null for the taking over of changes.</summary>
+    public IEnumerable<(string? PluginId, TimeSpan For)> Overdue
+    {
+        get
+        {
+            foreach (var (id, pulse) in _runners.Select(pair => ((string?)pair.Key, pair.Value.Pulse)).Append((null, _applied)))
+            {
+                if (pulse.Overdue is { } late)
+                {
+                    yield return (id, late);
+                }
+            }
+        }
+    }
 
     public async ValueTask RestartAsync(string pluginId, CancellationToken cancellationToken = default) =>
         await Runner(pluginId).RestartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -57,6 +76,7 @@ internal sealed class PluginHost(
     {
         // Compiling takes seconds when there is no machine code yet. The host starts meanwhile; plugins wait as "loading".
         _ = PrepareAsync();
+        _meter.Observe(this);
         await ApplyAsync().ConfigureAwait(false);
         _changes = ChangeToken.OnChange(catalog.GetChangeToken, () => _ = ApplyAsync());
     }
@@ -82,7 +102,14 @@ internal sealed class PluginHost(
         }
     }
 
-    public void Dispose() => _applying.Dispose();
+    public void Dispose()
+    {
+        _applying.Dispose();
+        if (meter is null)
+        {
+            _meter.Dispose();
+        }
+    }
 
     private PluginRunner Runner(string pluginId) =>
         _runners.GetValueOrDefault(pluginId) ?? throw new KeyNotFoundException($"There is no plugin {pluginId}.");
@@ -110,6 +137,7 @@ internal sealed class PluginHost(
                 return;
             }
 
+            _applied.Expect(TimeSpan.Zero);
             var entries = catalog.Current.Entries;
             foreach (var entry in entries)
             {
@@ -120,7 +148,7 @@ internal sealed class PluginHost(
                 else
                 {
                     var publisher = new PollPublisher(sinks, node.Value.NodeId, time);
-                    _runners[entry.Id] = new PluginRunner(entry, node.Value.NodeId, factory, publisher, time, logger, after: _ending.GetValueOrDefault(entry.Id));
+                    _runners[entry.Id] = new PluginRunner(entry, node.Value.NodeId, factory, publisher, time, logger, _meter, after: _ending.GetValueOrDefault(entry.Id));
                 }
             }
 
@@ -140,6 +168,7 @@ internal sealed class PluginHost(
         }
         finally
         {
+            _applied.Rest();
             _applying.Release();
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Telemetry;
 using WasiHal.Hosting.Wasm;
 
 namespace WasiHal.Hosting.Runtime;
@@ -22,7 +23,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private readonly Action _onPolled;
     private readonly RestartPolicy _restarts;
     private readonly PluginSchedule _schedule;
-    private readonly PluginCounters _counters = new();
+    private readonly PluginCounters _counters;
     private readonly PluginFaults _faults;
     // Never disposed: the runner may be stopped twice, and without a timer or a wait handle it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
@@ -46,8 +47,9 @@ internal sealed class PluginRunner : IAsyncDisposable
     /// <param name="publisher">Takes what it measures.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told what the operator should know.</param>
+    /// <param name="meter">Counts what happens to it.</param>
     /// <param name="after">The end of an earlier runner of the same plugin, which is waited for.</param>
-    public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger, Task? after = null)
+    public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger, PluginMeter meter, Task? after = null)
     {
         _id = entry.Id;
         _node = node;
@@ -62,8 +64,14 @@ internal sealed class PluginRunner : IAsyncDisposable
         _restarts = new RestartPolicy(time, Random.Shared);
         _schedule = new PluginSchedule(time);
         _faults = new PluginFaults(time);
+        _counters = new PluginCounters(entry.Id, meter);
+        Pulse = new LoopPulse(time);
+        Pulse.Expect(TimeSpan.Zero);
         _loop = Task.Run(() => RunAsync(after ?? Task.CompletedTask));
     }
+
+    /// <summary>Whether the loop goes on.</summary>
+    public LoopPulse Pulse { get; }
 
     /// <summary>The plugin as seen from outside.</summary>
     public PluginStatus Status
@@ -72,21 +80,26 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             var instance = _instance;
             var definition = instance?.Definition ?? _wanted.Definition;
-            return new PluginStatus(
-                _id,
-                _node,
-                instance?.Kinds ?? [],
-                _state,
-                definition?.Version[..12],
-                _faults.Newest,
-                _counters.Polls,
-                _counters.Failures,
-                _counters.Restarts,
-                definition?.Policy.DeniedCalls ?? 0,
-                _counters.LastPollMilliseconds,
-                instance?.MemoryBytes ?? 0,
-                new Duration(definition?.PollInterval ?? TimeSpan.Zero),
-                definition?.Policy.Permissions ?? new PluginPermissions([], [], []));
+            return new PluginStatus
+            {
+                Id = _id,
+                Node = _node,
+                Kinds = instance?.Kinds ?? [],
+                State = _state,
+                Version = definition?.Version[..12],
+                LastError = _faults.Newest,
+                NextStart = _state == PluginState.BackingOff ? _schedule.NextStart : null,
+                IsSlowed = _schedule.IsSlowed,
+                Polls = _counters.Polls,
+                Failures = _counters.Failures,
+                Restarts = _counters.Restarts,
+                DeniedCalls = _counters.DeniedCalls,
+                LastPollMilliseconds = _counters.LastPollMilliseconds,
+                PollDurations = _counters.PollDurations,
+                MemoryBytes = instance?.MemoryBytes is > 0 and var bytes ? bytes : null,
+                PollInterval = definition is null ? null : new Duration(definition.PollInterval),
+                Permissions = definition?.Policy.Permissions ?? new PluginPermissions([], [], []),
+            };
         }
     }
 
@@ -159,15 +172,19 @@ internal sealed class PluginRunner : IAsyncDisposable
         }
 
         var isLost = false;
+        var begin = _time.GetTimestamp();
+        Pulse.Expect(instance.Definition.Limits.CallDeadline.Value);
         try
         {
-            var result = await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
+            var answer = await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
             CountCore(instance);
-            return result;
+            _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: true);
+            return answer;
         }
         catch (PluginFailedException failure)
         {
             CountCore(instance);
+            _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
             await FailedAsync(failure, isLost).ConfigureAwait(false);
             throw;
         }
@@ -201,8 +218,11 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private void CountCore(PluginInstance instance)
     {
+        var used = instance.TakeCoreTime();
+        _counters.UsedCpu(used);
+
         // Once for each version: it is slowed again and again, and the operator knows.
-        if (_schedule.Used(instance.TakeCoreTime()) && _slowed != instance.Definition.Fingerprint)
+        if (_schedule.Used(used) && _slowed != instance.Definition.Fingerprint)
         {
             _slowed = instance.Definition.Fingerprint;
             Log.PluginSlowed(_logger, _id, Percent(instance), Math.Round(_schedule.UsedOfCore.TotalSeconds, 1));
@@ -241,6 +261,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private async ValueTask StepAsync()
     {
+        Pulse.Expect(TimeSpan.Zero);
         if (_isPolling && _poll.IsCompleted)
         {
             _isPolling = false;
@@ -268,7 +289,9 @@ internal sealed class PluginRunner : IAsyncDisposable
             BeginPoll(instance);
         }
 
-        await _wake.WaitAsync(_schedule.UntilNext(canPoll: _instance is not null && !_isPolling, canStart: _instance is null && !_load.IsPending)).ConfigureAwait(false);
+        var rest = _schedule.UntilNext(canPoll: _instance is not null && !_isPolling, canStart: _instance is null && !_load.IsPending);
+        Pulse.Expect(_isPolling && _instance!.Definition.Limits.CallDeadline.Value is var deadline && deadline < rest ? deadline : rest);
+        await _wake.WaitAsync(rest).ConfigureAwait(false);
     }
 
     private async ValueTask TakeWantedAsync()
@@ -326,6 +349,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
         _schedule.NoStart();
         _schedule.NoSwap();
+        definition.Policy.TellRefusals(_counters.CallDenied);
         _load.Begin(definition, _stopping.Token);
     }
 
@@ -364,7 +388,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private void LoadFailed(PluginFailedException failure, bool retry)
     {
-        _counters.Failed();
+        _counters.Failed(FailureKind.Load);
         var isNews = _faults.LoadFailed(failure) && failure is not PluginStuckException;
         if (_instance is not null)
         {
@@ -443,7 +467,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private async ValueTask<PluginFailedException?> PolledAsync(PluginInstance instance, PollReport report)
     {
-        _counters.PollEnded(report.Duration);
+        _counters.PollEnded(report.Duration, report.Failure is null);
         CountCore(instance);
         if (report.Failure is null)
         {
@@ -469,7 +493,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             return;
         }
 
-        _counters.Failed();
+        _counters.Failed(isLost ? FailureKind.Lost : FailureKind.Call);
         var isNews = _faults.CallFailed(failure);
         if (!isLost)
         {

@@ -1,32 +1,56 @@
 namespace WasiHal;
 
-/// <summary>A plugin as seen from outside. Immutable.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Node">Id of the node that it runs on.</param>
-/// <param name="Kinds">What it can do; empty until it is loaded.</param>
-/// <param name="State">Where it is in its life.</param>
-/// <param name="Version">The first 12 hexadecimal digits of the running version's SHA-256, if one runs or was tried.</param>
-/// <param name="LastError">The newest failure that has not been followed by a success.</param>
-/// <param name="Polls">Polls that were begun.</param>
-/// <param name="Failures">Calls and loads that failed.</param>
-/// <param name="Restarts">Times that a new instance took the place of a failed one.</param>
-/// <param name="DeniedCalls">Host calls refused for want of a grant.</param>
-/// <param name="LastPollMilliseconds">How long the newest poll took, if there was one.</param>
-/// <param name="MemoryBytes">Size of its memory, 0 while no instance lives.</param>
-/// <param name="PollInterval">The interval in force.</param>
-/// <param name="Permissions">Its rights.</param>
-public sealed record PluginStatus(
-    string Id,
-    string Node,
-    IReadOnlyList<PluginKind> Kinds,
-    PluginState State,
-    string? Version,
-    PluginError? LastError,
-    long Polls,
-    long Failures,
-    long Restarts,
-    long DeniedCalls,
-    double? LastPollMilliseconds,
-    long MemoryBytes,
-    Duration PollInterval,
-    PluginPermissions Permissions);
+/// <summary>A plugin as seen from outside. Immutable. The counts are of its life in this process: they never go down, also not when a new version takes over.</summary>
+public sealed record PluginStatus
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Id of the node that it runs on.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>What it can do; empty until it is loaded.</summary>
+    public IReadOnlyList<PluginKind> Kinds { get; init; } = [];
+
+    /// <summary>Where it is in its life.</summary>
+    public required PluginState State { get; init; }
+
+    /// <summary>The first 12 hexadecimal digits of the running version's SHA-256, if one runs or was tried.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The newest failure that has not been followed by a success.</summary>
+    public PluginError? LastError { get; init; }
+
+    /// <summary>When it is started again, while it is <see cref="PluginState.BackingOff"/>.</summary>
+    public DateTimeOffset? NextStart { get; init; }
+
+    /// <summary>Polls that were begun.</summary>
+    public long Polls { get; init; }
+
+    /// <summary>Whether its next poll comes later than its interval asks, because it used more than its share of a core.</summary>
+    public bool IsSlowed { get; init; }
+
+    /// <summary>Calls and loads that failed.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>Times that a new instance took the place of a failed one.</summary>
+    public long Restarts { get; init; }
+
+    /// <summary>Host calls refused for want of a grant.</summary>
+    public long DeniedCalls { get; init; }
+
+    /// <summary>How long the newest poll took, if there was one.</summary>
+    public double? LastPollMilliseconds { get; init; }
+
+    /// <summary>How long its polls took.</summary>
+    public DurationHistogram PollDurations { get; init; } = DurationHistogram.Empty;
+
+    /// <summary>Size of its memory; null while no instance lives and when the engine does not tell, as of a component in another language.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>The interval in force; null when no version is known, as of a plugin that is switched off.</summary>
+    public Duration? PollInterval { get; init; }
+
+    /// <summary>Its rights, and what the version in force was refused.</summary>
+    public PluginPermissions Permissions { get; init; } = new([], [], []);
+}

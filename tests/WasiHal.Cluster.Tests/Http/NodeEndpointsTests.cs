@@ -38,8 +38,9 @@ public sealed class NodeEndpointsTests
         var json = await client.GetStringAsync("/api/plugins", TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            """[{"id":"pi-monitor","node":"hub","kinds":["sensor"],"state":"running","version":"0123456789ab","lastError":null,"polls":17,"failures":2,"restarts":1"""
-            + ""","deniedCalls":3,"lastPollMilliseconds":0.2,"memoryBytes":4096,"pollInterval":"5s" """.TrimEnd()
+            """[{"id":"pi-monitor","node":"hub","kinds":["sensor"],"state":"running","version":"0123456789ab","lastError":null,"nextStart":null,"polls":17,"failures":2,"restarts":1"""
+            + ""","deniedCalls":3,"lastPollMilliseconds":0.2,"pollDurations":{"count":17,"sumMilliseconds":3.4,"upToMilliseconds":[0.1,60000],"counts":[1,15,1]}"""
+            + ""","memoryBytes":4096,"pollInterval":"5s" """.TrimEnd()
             + ""","permissions":{"asked":["i2c 1:0x76","leds 3"],"granted":["leds 3"],"refused":[{"what":"i2c 1:0x3c","count":1,"key":"plugins.oled.permissions.i2c"}]}}]""",
             json);
     }
@@ -84,33 +85,26 @@ public sealed class NodeEndpointsTests
         Assert.Equal("""[{"id":"hub","role":"hub","hal":"fake","state":"online","lastSeen":"2026-03-01T12:00:00.007Z","version":"0.1.0","outbox":0,"lost":0}]""", json);
     }
 
-    [Theory]
-    [InlineData("/healthz")]
-    [InlineData("/readyz")]
-    public async Task Health_AllPluginsWell_IsHealthy(string path)
+    [Fact]
+    public async Task Plugins_WhatIsUnknown_IsNull()
     {
         var (node, client) = await TestNode.StartAsync();
         await using var _ = node;
-        node.Plugins.Plugins = [FakePluginDirectory.Running("a"), FakePluginDirectory.Running("b") with { State = PluginState.Disabled }];
+        node.Plugins.Plugins =
+        [
+            new PluginStatus { Id = "off", Node = "hub", State = PluginState.Disabled },
+            new PluginStatus { Id = "trying", Node = "hub", State = PluginState.BackingOff, NextStart = node.Time.GetUtcNow().AddSeconds(2) },
+        ];
 
-        var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var json = await client.GetStringAsync("/api/plugins", TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("""{"status":"healthy"}""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    [Theory]
-    [InlineData(PluginState.BackingOff, false)]
-    [InlineData(PluginState.Parked, false)]
-    [InlineData(PluginState.Running, true)]
-    public async Task Health_APluginIsIll_IsDegraded(PluginState state, bool error)
-    {
-        var (node, client) = await TestNode.StartAsync();
-        await using var _ = node;
-        node.Plugins.Plugins = [FakePluginDirectory.Running("a") with { State = state, LastError = error ? new(node.Time.GetUtcNow(), "no", null) : null }];
-
-        Assert.Equal("""{"status":"degraded"}""", await client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
+        Assert.Contains(
+            """{"id":"off","node":"hub","kinds":[],"state":"disabled","version":null,"lastError":null,"nextStart":null,"polls":0,"failures":0,"restarts":0"""
+            + ""","deniedCalls":0,"lastPollMilliseconds":null,"pollDurations":{"count":0,"sumMilliseconds":0,"upToMilliseconds":[],"counts":[0]},"memoryBytes":null"""
+            + ""","pollInterval":null,"permissions":{"asked":[],"granted":[],"refused":[]}}""",
+            json,
+            StringComparison.Ordinal);
+        Assert.Contains("\"nextStart\":\"2026-03-01T12:00:02.007Z\"", json, StringComparison.Ordinal);
     }
 
     [Theory]

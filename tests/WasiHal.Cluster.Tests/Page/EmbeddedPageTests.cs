@@ -51,6 +51,23 @@ public sealed partial class EmbeddedPageTests
         Assert.DoesNotMatch(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", script);
     }
 
+    [Fact]
+    public async Task Script_LooksUpOnlyWhatThePageHas()
+    {
+        var (node, client) = await TestNode.StartAsync();
+        await using var _ = node;
+        var html = await client.GetStringAsync("/", TestContext.Current.CancellationToken);
+
+        var wanted = Lookups().Matches(await client.GetStringAsync("/assets/page.js", TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.Contains("said", wanted);
+        Assert.All(wanted, id => Assert.Contains($"id=\"{id}\"", html, StringComparison.Ordinal));
+        Assert.Matches("<p id=\"said\"[^>]* role=\"status\"", html);
+    }
+
+    [GeneratedRegex("byId\\(\"([^\"]+)\"\\)")]
+    private static partial Regex Lookups();
+
     [GeneratedRegex("(?:src|href)=\"([^\"]+)\"")]
     private static partial Regex References();
 }

@@ -19,6 +19,21 @@ public sealed class PluginPolicyTests
         Assert.Equal(0, sut.DeniedCalls);
     }
 
+    [Fact]
+    public void TellRefusals_EveryRefusal_IsToldToTheLastWhoAsked()
+    {
+        var sut = Policy([Display], []);
+        var (first, second) = (0, 0);
+        sut.TellRefusals(() => first++);
+        Assert.Throws<CapabilityDeniedException>(() => sut.Demand(Display));
+        sut.TellRefusals(() => second++);
+
+        Assert.Throws<CapabilityDeniedException>(() => sut.Demand(Display));
+        Assert.Throws<CapabilityDeniedException>(() => sut.Demand(Display));
+
+        Assert.Equal((1, 2), (first, second));
+    }
+
     public static TheoryData<int, string, string> NotGranted => new()
     {
         { 0, "i2c 1:0x3c is not granted: add \"1:0x3c\" to plugins.oled.permissions.i2c", "plugins.oled.permissions.i2c" },

@@ -171,7 +171,7 @@ public sealed class GuestFactoryTests : IDisposable
     private GuestFactory CreateSut(string? machineCode = null, Func<WasmEngine, MachineCodeCache, Task<PythonModule>>? loadPython = null)
     {
         var options = Options.Create(new PythonPluginOptions { MachineCodeDirectory = machineCode });
-        var factory = new GuestFactory(new FakeBoard(), _storage, Data, options, TimeProvider.System, _loggers, loadPython);
+        var factory = new GuestFactory(new FakeBoard(), _storage, Data, options, TimeProvider.System, _loggers, loadPython: loadPython);
         _factories.Add(factory);
         return factory;
     }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using WasiHal.Hosting.Telemetry;
 using Wasmtime;
 
 namespace WasiHal.Hosting.Wasm.MachineCode;
 
 /// <summary>Takes machine code from its folder, or has it made and put there, so that nothing is compiled twice. Safe from any thread.</summary>
-internal sealed class MachineCodeCache(MachineCodeFolder folder, CompileQueue queue, ILogger logger, TimeProvider time)
+internal sealed class MachineCodeCache(MachineCodeFolder folder, CompileQueue queue, ILogger logger, TimeProvider time, PluginMeter? meter = null)
 {
     /// <summary>Gets machine code and makes of it what the engine runs.</summary>
     /// <param name="order">What to compile when there is no code yet.</param>
@@ -44,6 +45,7 @@ internal sealed class MachineCodeCache(MachineCodeFolder folder, CompileQueue qu
         var code = order.Compile();
         var took = time.GetElapsedTime(begin);
         Log.Compiled(logger, order.Name, took.TotalSeconds);
+        meter?.Compiled(took);
 
         // Private memory ends with this; mapped from the file, code is pages that the kernel may drop.
         return folder.Keep(order.Name, order.Key, code) is { } path ? new CompiledCode(path, null, took) : new CompiledCode(null, code, took);
