@@ -59,7 +59,7 @@ internal sealed class GuestFactory : IDisposable
         Interlocked.Increment(ref _inUse);
         try
         {
-            return CreateGuest(definition, budget);
+            return new GuardedGuest(CreateGuest(definition, budget), definition.Policy);
         }
         catch
         {

@@ -137,8 +137,9 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             return await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
         }
-        catch (PluginFailedException failure)
+        catch (PluginFailedException failure) when (isLost || failure.InnerException is not HardwareException)
         {
+            // What the host refused before the guest was called is no failure of the plugin's.
             await FailedAsync(failure, isLost).ConfigureAwait(false);
             throw;
         }

@@ -5,7 +5,7 @@ namespace WasiHal.Hosting.Tests.Policy;
 
 public sealed class PermissionSetTests
 {
-    private static readonly string[] Keys = ["i2c", "spi", "uart", "gpio", "climate", "pwm", "leds", "relays", "buzzer"];
+    private static readonly string[] Keys = ["i2c", "spi", "uart", "gpio", "climate", "pwm", "leds", "relays", "buzzer", "actions"];
 
     [Theory]
     [InlineData("i2c", "1:0x3c", "i2c 1:0x3c")]
@@ -22,6 +22,8 @@ public sealed class PermissionSetTests
     [InlineData("leds", "7", "leds 7")]
     [InlineData("relays", "fan", "relays fan")]
     [InlineData("buzzer", "true", "buzzer")]
+    [InlineData("actions", "calibrate", "action calibrate")]
+    [InlineData("actions", "0.A_z-9", "action 0.A_z-9")]
     [InlineData("buzzer", "False", "")]
     public void Parse_AcceptedValue_IsTheCapability(string key, string value, string text)
     {
@@ -57,6 +59,9 @@ public sealed class PermissionSetTests
     [InlineData("leds", "all", "0-4095")]
     [InlineData("relays", "a b", "a name")]
     [InlineData("buzzer", "1", "true or false")]
+    [InlineData("actions", "", "a name")]
+    [InlineData("actions", "-a", "a name")]
+    [InlineData("actions", "a/b", "a name")]
     [InlineData("buzzers", "true", "is no permission: use i2c, spi")]
     public void Parse_WrongValue_NamesKeyValueAndWhatIsAccepted(string key, string value, string accepted)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Policy;
 using WasiHal.Hosting.Runtime;
 
 namespace WasiHal.Hosting.Tests.Runtime;
@@ -200,12 +201,16 @@ public sealed class PluginHostTests : IAsyncLifetime
                 def invoke(self, name, arguments):
                     return '"' + name + '"'
             """;
-        _catalog.Set(Entry("page", Source));
+        var rights = PermissionSet.Of([Capability.Action("greet")]);
+        _catalog.Set(new CatalogEntry("page", true, GuestWorkshop.Define(Source, "page", rights: rights), null));
         await UntilAsync(() => Status("page")?.State == PluginState.Running);
 
         Assert.Equal("<h1>{}</h1>", await _host.RenderAsync("page", "{}", CancellationToken.None));
         Assert.Equal([new PluginAction("greet", "Greet", "")], await _host.ListActionsAsync("page", CancellationToken.None));
         Assert.Equal("\"greet\"", await _host.InvokeAsync("page", "greet", "{}", CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PluginFailedException>(async () => await _host.InvokeAsync("page", "erase", "{}", CancellationToken.None));
+        Assert.Equal("action erase is not asked for: add it to [tool.wasihal] actions in page.py", refused.Message);
+        Assert.Equal((0, 1), (Status("page").Failures, Status("page").DeniedCalls));
         await Assert.ThrowsAsync<PluginFailedException>(async () => await _host.UpdateAsync("page", "{}", CancellationToken.None));
         Assert.False((await _host.PollAsync("page", CancellationToken.None)).Succeeded);
     }
