@@ -102,7 +102,7 @@ internal sealed class PermissionSet
     /// <summary>What is in either set.</summary>
     public PermissionSet Union(PermissionSet other) => Of(Capabilities.Concat(other.Capabilities));
 
-    /// <summary>The set as lines of a TOML table.</summary>
+    /// <summary>The set as lines of a TOML table, which are understood as the same set.</summary>
     public IReadOnlyList<string> ToTomlLines() =>
         [.. Capabilities.GroupBy(c => c.Kind).Select(group => group.Key is CapabilityKind.Buzzer
             ? $"{PermissionGrammar.KeyOf(group.Key)} = true"

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Extensions.Time.Testing;
 using WasiHal.Hosting.Catalog;
@@ -125,7 +126,7 @@ public sealed class PluginCatalogTests : IDisposable
     public void Dispose() => _catalog.Dispose();
 
     private PluginCatalog CreateSut(TimeProvider time) =>
-        new(new RecordingBoard(), _catalog.Folders, _catalog.Plugins, _catalog.Polling, time, _catalog.Loggers);
+        new(new RecordingBoard(), _catalog.Folders, _catalog.Plugins, _catalog.Polling, Options.Create(new DataOptions { Directory = _catalog.Folder.Sub("data") }), time, _catalog.Loggers);
 
     private static Task Changed(PluginCatalog catalog)
     {
