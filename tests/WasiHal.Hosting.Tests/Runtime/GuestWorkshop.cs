@@ -23,7 +23,7 @@ public sealed class GuestWorkshop : IDisposable
     {
         _loggers = new LoggerFactory([new FakeLoggerProvider(Logs)]);
         _data = Options.Create(new DataOptions { Directory = _directory });
-        _storage = new StorageDatabase(_data, _loggers.CreateLogger<StorageDatabase>());
+        _storage = new StorageDatabase(_data, TimeProvider.System, _loggers.CreateLogger<StorageDatabase>());
         Factory = CreateFactory(Board);
     }
 
@@ -90,7 +90,7 @@ public sealed class GuestWorkshop : IDisposable
         """;
 
     /// <summary>The blobs of a plugin.</summary>
-    internal IPluginStorage StorageFor(string pluginId) => _storage.For(pluginId, new PluginLimits().StorageBytes);
+    internal IPluginStorage StorageFor(string pluginId) => _storage.For(pluginId, new PluginLimits().StorageBytes, new PluginLimits().StorageWritesPerMinute);
 
     internal Task<PluginInstance> StartAsync(PluginDefinition definition) =>
         PluginInstance.StartAsync(Factory, definition, TimeProvider.System, TestContext.Current.CancellationToken);
