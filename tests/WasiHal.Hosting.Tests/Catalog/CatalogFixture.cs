@@ -12,8 +12,9 @@ internal sealed class CatalogFixture : IDisposable
     private readonly LoggerFactory _loggers = new();
     private CatalogLook _look;
 
-    public CatalogFixture()
+    public CatalogFixture(bool inMemory = false)
     {
+        Folder = new TemporaryFolder(inMemory);
         _loggers.AddProvider(_provider);
         var folders = new PythonPluginOptions();
         folders.PluginDirectories.Add(Folder.Sub("plugins"));
@@ -22,7 +23,7 @@ internal sealed class CatalogFixture : IDisposable
         _look = CreateLook();
     }
 
-    public TemporaryFolder Folder { get; } = new();
+    public TemporaryFolder Folder { get; }
 
     public SettableOptions<PythonPluginOptions> Folders { get; }
 

@@ -40,6 +40,55 @@ public sealed class PluginCatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task ReplacedByAFileOfTheSameSizeAndTime_IsSeen()
+    {
+        var path = _catalog.Folder.Write("plugins/a.py", "x = 1\n");
+        await using var sut = CreateSut(TimeProvider.System);
+        await sut.StartAsync(Cancelled);
+        var changed = Changed(sut);
+
+        var beside = _catalog.Folder.Write("outside/a.py", "x = 2\n");
+        File.SetLastWriteTimeUtc(beside, File.GetLastWriteTimeUtc(path));
+        File.Move(beside, path, overwrite: true);
+
+        await changed.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        Assert.Equal("x = 2\n"u8, sut.Current.Entries.Single().Definition!.Files[0].Content.Span);
+    }
+
+    [Fact]
+    public async Task WrittenInSlowPieces_IsOneSnapshotOfTheWhole()
+    {
+        Directory.CreateDirectory(_catalog.Folder.Sub("plugins"));
+        var time = new FakeTimeProvider();
+        await using var sut = CreateSut(time);
+        await sut.StartAsync(Cancelled);
+        var snapshots = 0;
+        using var listening = ChangeToken.OnChange(sut.GetChangeToken, () => Interlocked.Increment(ref snapshots));
+
+        // Forty pieces over eight seconds of the catalog's time, and then rest.
+        for (var i = 0; i < 40; i++)
+        {
+            await File.AppendAllTextAsync(_catalog.Folder.Sub("plugins/a.py"), $"x = {i}\n", Cancelled);
+            await PassAsync(200);
+        }
+
+        Assert.Equal(0, Volatile.Read(ref snapshots));
+        var changed = Changed(sut);
+        while (!changed.IsCompleted)
+        {
+            await PassAsync(50);
+        }
+
+        Assert.EndsWith("x = 39\n", System.Text.Encoding.UTF8.GetString(sut.Current.Entries.Single().Definition!.Files[0].Content.Span), StringComparison.Ordinal);
+
+        async Task PassAsync(int milliseconds)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+            await Task.Delay(5, Cancelled);
+        }
+    }
+
+    [Fact]
     public async Task TenQuickSaves_AreOneSnapshot()
     {
         Directory.CreateDirectory(_catalog.Folder.Sub("plugins"));
