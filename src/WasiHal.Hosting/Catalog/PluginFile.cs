@@ -33,7 +33,9 @@ internal sealed class PluginFile
     {
         try
         {
-            return SourceReader.ReadWhole(file) is { } content && Convert.ToHexStringLower(SHA256.HashData(content)) == _digest
+            // Its time may be another one, as after a save without a change; what counts is the digest.
+            var now = SourceFile.Of(new FileInfo(file.FullPath), Path);
+            return now.Length == file.Length && SourceReader.ReadWhole(now) is { } content && Convert.ToHexStringLower(SHA256.HashData(content)) == _digest
                 ? content
                 : throw new PluginFailedException($"{Path} changed while it was read");
         }

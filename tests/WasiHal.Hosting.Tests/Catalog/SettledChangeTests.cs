@@ -164,6 +164,12 @@ public sealed class SettledChangeTests : IDisposable
         var file = _catalog.Definition("counter").Files[0];
         Assert.Equal([0, 0x61, 0x73, 0x6D], file.Content.ToArray());
 
+        // Saved without a change it is the same definition, which must still be able to load.
+        File.SetLastWriteTimeUtc(path, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        _catalog.Settle();
+        Assert.Same(file, _catalog.Definition("counter").Files[0]);
+        Assert.Equal([0, 0x61, 0x73, 0x6D], file.Content.ToArray());
+
         var time = File.GetLastWriteTimeUtc(path);
         File.WriteAllBytes(path, [0, 0x61, 0x73, 0x6E]);
         File.SetLastWriteTimeUtc(path, time);
