@@ -20,7 +20,7 @@ internal sealed class BenchPlugin : IDisposable
     {
         Board.GetI2cBus(1).Attach(new I2cAddress(0x77), new Chip());
         var data = Options.Create(new DataOptions { Directory = dataDirectory });
-        _storage = new StorageDatabase(data, NullLogger<StorageDatabase>.Instance);
+        _storage = new StorageDatabase(data, TimeProvider.System, NullLogger<StorageDatabase>.Instance);
         Factory = new GuestFactory(Board, _storage, data, Options.Create(new PythonPluginOptions()), TimeProvider.System, NullLoggerFactory.Instance);
     }
 

@@ -3,7 +3,11 @@ namespace WasiHal.Hosting.Tests;
 /// <summary>A folder of its own for one test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => FullPath = Directory.CreateTempSubdirectory("wasihal-").FullName;
+    /// <summary>Makes the folder.</summary>
+    /// <param name="inMemory">Where no file system outlives the machine, if there is one: for tests that flush very often.</param>
+    public TemporaryFolder(bool inMemory = false) => FullPath = inMemory && Directory.Exists("/dev/shm")
+        ? Directory.CreateDirectory($"/dev/shm/wasihal-{Guid.NewGuid():N}").FullName
+        : Directory.CreateTempSubdirectory("wasihal-").FullName;
 
     public string FullPath { get; }
 

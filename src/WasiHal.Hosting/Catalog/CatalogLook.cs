@@ -7,16 +7,17 @@ namespace WasiHal.Hosting.Catalog;
 /// <summary>One look after the other: folders and configuration in, a new snapshot out when something changed. Used by one thread at a time.</summary>
 internal sealed class CatalogLook(
     IGpioBank pins,
+    string? dataFolder,
     IOptionsMonitor<PythonPluginOptions> folders,
     IOptionsMonitor<PluginsOptions> plugins,
     IOptionsMonitor<PollingOptions> polling,
     ILoggerFactory loggers)
 {
     // Remarks name files, and files can be made without end.
-    private const int MostRemarks = 1000;
+    private const int MostRemarks = 100;
 
     private readonly SourceTracker _tracker = new();
-    private readonly SnapshotBuilder _snapshots = new(pins, loggers);
+    private readonly SnapshotBuilder _snapshots = new(pins, new SeenAsks(dataFolder is null ? null : Path.Combine(dataFolder, SeenAsks.FileName), pins, loggers.CreateLogger<PluginCatalog>()), loggers);
     private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
     private readonly LastGood<PythonPluginOptions> _folderOptions = new(folders, loggers.CreateLogger<PluginCatalog>());
     private readonly LastGood<PluginsOptions> _pluginOptions = new(plugins, loggers.CreateLogger<PluginCatalog>());
@@ -26,6 +27,9 @@ internal sealed class CatalogLook(
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private PluginsOptions? _plugins;
     private double _intervalSeconds;
+
+    /// <summary>Files that are read again at the next look.</summary>
+    public TouchedFiles Touched { get; } = new();
 
     /// <summary>Whether something is on the move and another look is due soon.</summary>
     public bool IsUnsettled => _tracker.IsUnsettled;
@@ -40,8 +44,10 @@ internal sealed class CatalogLook(
     /// <returns>The new snapshot, or null when the one in force is still true.</returns>
     public CatalogSnapshot? Take(bool atOnce, CatalogSnapshot current)
     {
+        // Taken before the look, so that what happens during it counts at the next.
+        var isTouched = Touched.Take();
         var look = FolderScanner.Look(Folders);
-        var changed = _tracker.Accept(look, atOnce);
+        var changed = _tracker.Accept(look, isTouched, atOnce);
         Tell(look);
 
         // The monitor makes a new object at each reload, so that a new object is a change.
@@ -85,11 +91,11 @@ internal sealed class CatalogLook(
             }
         }
 
-        foreach (var remark in look.Remarks)
+        foreach (var remark in look.Remarks.Concat(_tracker.LeftOut.Select(path => $"{path} is not loaded: a node has {SourceLimits.Plugins} plugins at most")))
         {
             if (_remarked.Count < MostRemarks && _remarked.Add(remark))
             {
-                _logger.LeftAlone(PlainText.Of(remark));
+                _logger.LeftAlone(_remarked.Count < MostRemarks ? PlainText.Of(remark) : "More in the plugin folders is left alone than is told here");
             }
         }
     }

@@ -16,6 +16,9 @@ internal readonly record struct FolderEntry(string Name, string FullPath, bool I
     /// <summary>Whether it is Python source by its name.</summary>
     public bool IsPython => !IsFolder && Name.EndsWith(".py", StringComparison.Ordinal);
 
+    /// <summary>Whether its name is no text, or none that Python could import: bytes that are not UTF-8, control characters.</summary>
+    public bool IsUnnameable => Name.Any(character => char.IsControl(character) || character == '\uFFFD');
+
     /// <summary>Lists a folder without what is left alone.</summary>
     /// <param name="folder">Full path.</param>
     /// <param name="isIgnored">Tells by its name what is left alone.</param>

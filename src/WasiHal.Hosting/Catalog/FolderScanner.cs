@@ -49,7 +49,14 @@ internal sealed class FolderScanner
 
             if (!LinkRule.IsFollowed(entry, folder))
             {
-                _remarks.Add($"{entry.FullPath} is a link that leads out of the folder and is not followed");
+                _remarks.Add(entry.IsFolder
+                    ? $"{entry.FullPath} is a link to a folder and is not followed"
+                    : $"{entry.FullPath} is a link that leads out of the folder, or to nothing, and is not followed");
+            }
+            else if (entry.IsFolder && entry.IsUnnameable)
+            {
+                // Nobody can look into it: the path that its name gives is another one.
+                TryId(entry.Name, entry.FullPath, out _);
             }
             else if (entry.IsFolder)
             {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace WasiHal.Hosting.Catalog;
 
 /// <summary>Wakes the catalog when something happens in a folder. Only a wake-up: what happened is found by looking.</summary>
-internal sealed class FolderWatcher(Action wake, ILogger logger) : IDisposable
+/// <param name="wake">Called from any thread with the full path that something happened to, or null when some of that was lost.</param>
+/// <param name="logger">Told of folders that cannot be watched.</param>
+internal sealed class FolderWatcher(Action<string?> wake, ILogger logger) : IDisposable
 {
     private readonly Dictionary<string, FileSystemWatcher> _watchers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
@@ -41,11 +43,11 @@ internal sealed class FolderWatcher(Action wake, ILogger logger) : IDisposable
         try
         {
             var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
-            watcher.Changed += (_, _) => wake();
-            watcher.Created += (_, _) => wake();
-            watcher.Deleted += (_, _) => wake();
-            watcher.Renamed += (_, _) => wake();
-            watcher.Error += (_, _) => wake();
+            watcher.Changed += (_, change) => wake(change.FullPath);
+            watcher.Created += (_, change) => wake(change.FullPath);
+            watcher.Deleted += (_, change) => wake(change.FullPath);
+            watcher.Renamed += (_, change) => wake(change.FullPath);
+            watcher.Error += (_, _) => wake(null);
             watcher.EnableRaisingEvents = true;
             _watchers[folder] = watcher;
         }

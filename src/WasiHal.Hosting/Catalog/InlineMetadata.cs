@@ -53,10 +53,11 @@ internal static class InlineMetadata
 
     private static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> rest)
     {
-        var end = rest.IndexOf((byte)'\n');
+        // Python takes all three for the end of a line.
+        var end = rest.IndexOfAny((byte)'\n', (byte)'\r');
         var line = end < 0 ? rest : rest[..end];
-        rest = end < 0 ? [] : rest[(end + 1)..];
-        return line is [.. var start, (byte)'\r'] ? start : line;
+        rest = end < 0 ? [] : rest[(rest[end..].StartsWith("\r\n"u8) ? end + 2 : end + 1)..];
+        return line;
     }
 
     // Neighbouring comment lines. A block begins at the first start line and reaches to the last end line of its run, so

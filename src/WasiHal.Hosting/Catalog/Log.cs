@@ -4,9 +4,6 @@ namespace WasiHal.Hosting.Catalog;
 
 internal static partial class Log
 {
-    [LoggerMessage(2100, LogLevel.Error, "{PluginId} cannot be loaded: {Problem}")]
-    public static partial void CannotLoad(this ILogger logger, string pluginId, string problem);
-
     [LoggerMessage(2101, LogLevel.Warning, "{PluginId} asks for what it is not granted: {Missing}. To grant it all:\n{Lines}")]
     public static partial void LacksGrants(this ILogger logger, string pluginId, string missing, string lines);
 
@@ -36,4 +33,13 @@ internal static partial class Log
 
     [LoggerMessage(2110, LogLevel.Error, "The configuration is invalid, the plugins keep the one before: {Problem}")]
     public static partial void ConfigurationInvalid(this ILogger logger, string problem);
+
+    [LoggerMessage(2111, LogLevel.Warning, "With its new settings {PluginId} asks for more than before: {More}")]
+    public static partial void SettingsAskForMore(this ILogger logger, string pluginId, string more);
+
+    [LoggerMessage(2112, LogLevel.Warning, "{Path} cannot be used, so that a plugin which asks for more than at the last start is not noticed as such: {Reason}")]
+    public static partial void AsksNotRead(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(2113, LogLevel.Warning, "{Path} cannot be written, so that a plugin which asks for more after the next start will not be noticed as such: {Reason}")]
+    public static partial void AsksNotKept(this ILogger logger, string path, string reason);
 }

@@ -9,6 +9,7 @@ internal sealed class MetadataParser
 {
     private const int MostSettings = 256;
     private const int LongestValue = 4096;
+    private const int MostAsks = 256;
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
@@ -119,6 +120,12 @@ internal sealed class MetadataParser
         if (value is not TomlArray list)
         {
             AddFault(table, key, $"{key} must be a list, not {Name(value)}: each value {PermissionGrammar.Accepted(kind)}");
+            return;
+        }
+
+        if (list.Count > MostAsks - _asks.Sum(ask => ask.Values.Count))
+        {
+            AddFault(table, key, $"{key}: the file asks for more than {MostAsks} things");
             return;
         }
 

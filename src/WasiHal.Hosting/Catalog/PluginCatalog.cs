@@ -15,19 +15,20 @@ internal sealed class PluginCatalog(
     IOptionsMonitor<PythonPluginOptions> folders,
     IOptionsMonitor<PluginsOptions> plugins,
     IOptionsMonitor<PollingOptions> polling,
+    IOptions<DataOptions> data,
     TimeProvider time,
     ILoggerFactory loggers) : IPluginCatalog, IHostedService, IAsyncDisposable
 {
-    /// <summary>Time between the two looks that must see the same.</summary>
-    public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(120);
+    /// <summary>Time between the two looks that must see the same: whoever writes a file with longer pauses is taken to be done.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Time between looks when nothing happens; with <see cref="SettleTime"/> it is under a second.</summary>
-    public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(750);
+    public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(600);
 
     // Whoever writes to a plugin folder without end, such as a log that lies there, must not keep a core busy.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly CatalogLook _look = new(board.Gpio, folders, plugins, polling, loggers);
+    private readonly CatalogLook _look = new(board.Gpio, data.Value.Directory, folders, plugins, polling, loggers);
     private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable?> _subscriptions = [];
@@ -77,6 +78,12 @@ internal sealed class PluginCatalog(
     private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Wake() => _wake.TrySetResult();
+
+    private void Wake(string? path)
+    {
+        _look.Touched.Add(path);
+        Wake();
+    }
 
     private async Task RunAsync()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WasiHal.Hosting.Catalog;
 
 /// <summary>Looks through one plugin's folder for its Python files.</summary>
@@ -27,9 +29,21 @@ internal sealed class PluginFolderScanner(string root, ICollection<string> remar
                 return;
             }
 
-            if (entry.IsFolder && !entry.IsLink && depth < SourceLimits.FolderDepth)
+            if ((entry.IsFolder || entry.IsPython) && entry.IsUnnameable)
+            {
+                remarks.Add($"{entry.FullPath} is not loaded: its name is no text");
+            }
+            else if (entry.IsFolder && !entry.IsLink && depth < SourceLimits.FolderDepth)
             {
                 Walk(entry.FullPath, $"{prefix}{entry.Name}/", depth + 1);
+            }
+            else if (entry.IsFolder && entry.IsLink)
+            {
+                remarks.Add($"{entry.FullPath} is a link to a folder and is not followed");
+            }
+            else if (entry.IsFolder)
+            {
+                remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{entry.FullPath} is not loaded: it is more than {SourceLimits.FolderDepth} folders deep in its plugin"));
             }
             else if (entry.IsPython)
             {
@@ -42,7 +56,7 @@ internal sealed class PluginFolderScanner(string root, ICollection<string> remar
     {
         if (!LinkRule.IsFollowed(entry, root))
         {
-            remarks.Add($"{entry.FullPath} is a link that leads out of its plugin and is not followed");
+            remarks.Add($"{entry.FullPath} is a link that leads out of its plugin, or to nothing, and is not followed");
             return;
         }
 

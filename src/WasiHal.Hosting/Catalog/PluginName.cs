@@ -10,18 +10,27 @@ internal static class PluginName
     private static readonly string[] TemporaryEndings = ["~", ".part", ".tmp", ".swp"];
 
     /// <summary>The id of a name: lower case, <c>_</c> as <c>-</c>.</summary>
-    public static string ToId(string name) => name.ToLowerInvariant().Replace('_', '-');
+    public static string ToId(string name) => ToLower(name).Replace('_', '-');
 
     /// <summary>Whether an id is one.</summary>
     public static bool IsId(string id) =>
         id.Length is > 0 and <= Longest && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-');
 
     /// <summary>The one spelling of a setting's key: lower case, <c>-</c> as <c>_</c>.</summary>
-    public static string ToSettingKey(string key) => key.ToLowerInvariant().Replace('-', '_');
+    public static string ToSettingKey(string key) => ToLower(key).Replace('-', '_');
 
     /// <summary>Whether a setting's key in its one spelling is a key.</summary>
     public static bool IsSettingKey(string key) =>
         key.Length is > 0 and <= Longest && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_');
+
+    // A to Z only: other alphabets have letters whose small form is an ASCII one, and a file must not take a plugin's id by such a look-alike.
+    private static string ToLower(string name) => string.Create(name.Length, name, (lower, given) =>
+    {
+        for (var i = 0; i < lower.Length; i++)
+        {
+            lower[i] = char.IsAsciiLetterUpper(given[i]) ? (char)(given[i] | 0x20) : given[i];
+        }
+    });
 
     /// <summary>Whether an entry of a plugin folder's own level is left alone.</summary>
     public static bool IsIgnoredAtTop(string name) => name[0] is '_' || IsIgnoredInside(name);

@@ -47,6 +47,7 @@ internal static class PluginOptionsRules
         CheckDuration($"{key}.limits.call_deadline", limits.CallDeadline, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         CheckDuration($"{key}.limits.load_deadline", limits.LoadDeadline, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
         CheckNumber($"{key}.limits.storage_bytes", limits.StorageBytes, 0, 64L << 20);
+        CheckNumber($"{key}.limits.storage_writes_per_minute", limits.StorageWritesPerMinute, 1, 6000);
         CheckNumber($"{key}.limits.measurements", limits.Measurements, 1, 10_000);
         CheckNumber($"{key}.limits.text_bytes", limits.TextBytes, 1 << 10, 16 << 20);
         CheckNumber($"{key}.limits.output_bytes", limits.OutputBytes, 1 << 10, 16 << 20);

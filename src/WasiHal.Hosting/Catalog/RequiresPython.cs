@@ -29,7 +29,7 @@ internal static partial class RequiresPython
 
             if (!holds)
             {
-                return $"requires-python: '{clause}' is not met: this is Python {Carried}";
+                return $"requires-python: '{Policy.PlainText.Short(clause)}' is not met: this is Python {Carried}";
             }
         }
 

@@ -28,6 +28,9 @@ internal static class SettingsMerge
     public static IReadOnlyList<PermissionItem> Resolve(IReadOnlyList<PermissionItem> asks, IReadOnlyDictionary<string, string> settings, string file, ICollection<string> faults) =>
         [.. asks.Select(ask => ask with { Values = [.. ask.Values.Select(value => Resolve(ask.Key, value, settings, file, faults))] })];
 
+    // What an ask can be is far shorter; without a bound, settings in braces would make much of little.
+    private const int LongestAsk = 256;
+
     private static string Resolve(string key, string value, IReadOnlyDictionary<string, string> settings, string file, ICollection<string> faults)
     {
         if (!value.AsSpan().ContainsAny('{', '}'))
@@ -55,6 +58,11 @@ internal static class SettingsMerge
 
             resolved.Append(rest[..open]).Append(setting);
             rest = rest[(open + length + 2)..];
+            if (resolved.Length > LongestAsk)
+            {
+                faults.Add($"{file}: [tool.wasihal] {key}: \"{PlainText.Short(value)}\" is longer than {LongestAsk} characters with its settings put in");
+                return "";
+            }
         }
 
         return resolved.Append(rest).ToString();

@@ -4,7 +4,7 @@ using WasiHal.Hosting.Policy;
 namespace WasiHal.Hosting.Catalog;
 
 /// <summary>Makes snapshots, and tells the operator once what is new in them. Used by one thread at a time.</summary>
-internal sealed class SnapshotBuilder(IGpioBank pins, ILoggerFactory loggers)
+internal sealed class SnapshotBuilder(IGpioBank pins, SeenAsks seen, ILoggerFactory loggers)
 {
     private readonly DefinitionBuilder _definitions = new(pins, loggers.CreateLogger<PluginPolicy>());
     private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
@@ -31,6 +31,7 @@ internal sealed class SnapshotBuilder(IGpioBank pins, ILoggerFactory loggers)
         }
 
         _told = told;
+        seen.Save(entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal));
         return new CatalogSnapshot(entries);
     }
 
@@ -65,39 +66,42 @@ internal sealed class SnapshotBuilder(IGpioBank pins, ILoggerFactory loggers)
             return new CatalogEntry(id, true, null, string.Join('\n', faults));
         }
 
-        if (_newest.TryGetValue(id, out var known))
+        if (_newest.TryGetValue(id, out var known) && known.Fingerprint == made.Fingerprint)
         {
-            if (known.Fingerprint == made.Fingerprint)
-            {
-                return new CatalogEntry(id, true, known, null);
-            }
-
-            if (known.Version != made.Version && made.Policy.Asked.Except(known.Policy.Asked) is { Capabilities.Count: > 0 } more)
-            {
-                _logger.AsksForMore(id, string.Join(", ", more.Texts));
-            }
+            return new CatalogEntry(id, true, known, null);
         }
 
+        CompareAsks(made);
         _newest[id] = made;
         return new CatalogEntry(id, true, made, null);
     }
 
-    private void Tell(CatalogEntry entry, Dictionary<string, string> told)
+    private void CompareAsks(PluginDefinition made)
     {
-        var text = entry.Problem ?? entry.Definition?.Policy.LinesToPaste ?? "";
-        told[entry.Id] = text;
-        if (text.Length == 0 || (_told.TryGetValue(entry.Id, out var before) && before == text))
+        var asked = made.Policy.Asked;
+        if (seen.Find(made.Id) is { } before && asked.Except(before.Asked) is { Capabilities.Count: > 0 } more)
         {
-            return;
+            if (before.Version == made.Version)
+            {
+                _logger.SettingsAskForMore(made.Id, PlainText.List(more.Texts));
+            }
+            else
+            {
+                _logger.AsksForMore(made.Id, PlainText.List(more.Texts));
+            }
         }
 
-        if (entry.Problem is { } problem)
+        seen.Keep(made.Id, new SeenAsk(made.Version, asked));
+    }
+
+    // Of a problem the plugin's runner tells, which knows whether an older version goes on.
+    private void Tell(CatalogEntry entry, Dictionary<string, string> told)
+    {
+        var lines = entry.Definition?.Policy.LinesToPaste ?? (_told.GetValueOrDefault(entry.Id) ?? "");
+        told[entry.Id] = lines;
+        if (entry.Definition is { } definition && lines.Length > 0 && _told.GetValueOrDefault(entry.Id) != lines)
         {
-            _logger.CannotLoad(entry.Id, problem);
-        }
-        else
-        {
-            _logger.LacksGrants(entry.Id, string.Join(", ", entry.Definition!.Policy.Missing.Texts), text);
+            _logger.LacksGrants(entry.Id, PlainText.List(definition.Policy.Missing.Texts), lines);
         }
     }
 }

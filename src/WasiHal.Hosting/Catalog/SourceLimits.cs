@@ -5,6 +5,9 @@ namespace WasiHal.Hosting.Catalog;
 /// <summary>How large a plugin may be.</summary>
 internal static class SourceLimits
 {
+    /// <summary>Plugins of one node. Each has a thread and half a megabyte at least.</summary>
+    public const int Plugins = 256;
+
     public const long PythonFileBytes = 1 << 20;
     public const long PluginBytes = 4 << 20;
     public const int PluginFiles = 256;

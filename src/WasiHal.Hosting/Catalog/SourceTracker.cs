@@ -7,6 +7,7 @@ namespace WasiHal.Hosting.Catalog;
 internal sealed class SourceTracker
 {
     private readonly Dictionary<string, Tracked> _tracked = new(StringComparer.Ordinal);
+    private readonly List<string> _leftOut = [];
 
     /// <summary>Whether something is on the move and another look is due soon.</summary>
     public bool IsUnsettled { get; private set; }
@@ -14,17 +15,22 @@ internal sealed class SourceTracker
     /// <summary>What was taken so far.</summary>
     public IEnumerable<LoadedSource> Taken => _tracked.Values.Select(tracked => tracked.Taken).OfType<LoadedSource>();
 
+    /// <summary>Full paths of plugins for which there is no room beside the others.</summary>
+    public IReadOnlyList<string> LeftOut => _leftOut;
+
     /// <summary>Takes in one look.</summary>
     /// <param name="look">What was seen.</param>
+    /// <param name="isTouched">Tells of a source whether it must be read again, though it looks as before.</param>
     /// <param name="atOnce">Takes changes without waiting for a second look: at the start there is nothing to disturb.</param>
     /// <returns>Whether <see cref="Taken"/> changed.</returns>
-    public bool Accept(FolderLook look, bool atOnce)
+    public bool Accept(FolderLook look, Func<PluginSource, bool> isTouched, bool atOnce)
     {
         IsUnsettled = false;
+        _leftOut.Clear();
         var changed = false;
         foreach (var source in look.Sources)
         {
-            changed |= Accept(source, atOnce);
+            changed |= Accept(source, isTouched(source), atOnce);
         }
 
         var seen = look.Sources.Select(source => source.FullPath).ToHashSet(StringComparer.Ordinal);
@@ -50,16 +56,24 @@ internal sealed class SourceTracker
         return changed;
     }
 
-    private bool Accept(PluginSource source, bool atOnce)
+    private bool Accept(PluginSource source, bool isTouched, bool atOnce)
     {
         if (!_tracked.TryGetValue(source.FullPath, out var tracked))
         {
+            // Those that are here already stay, whatever comes before them by name.
+            if (_tracked.Count == SourceLimits.Plugins)
+            {
+                _leftOut.Add(source.FullPath);
+                return false;
+            }
+
             _tracked[source.FullPath] = tracked = new Tracked();
         }
 
-        var isSettled = atOnce || source.IsSameAs(tracked.Seen);
+        var isSettled = atOnce || (!isTouched && source.IsSameAs(tracked.Seen));
         tracked.Seen = source;
-        if (tracked.Taken is { IsUnreadable: false } taken && source.IsSameAs(taken.Source))
+        tracked.IsStale |= isTouched;
+        if (!tracked.IsStale && tracked.Taken is { IsUnreadable: false } taken && source.IsSameAs(taken.Source))
         {
             return false;
         }
@@ -68,6 +82,7 @@ internal sealed class SourceTracker
         {
             var isNew = loaded.Problem is null || loaded.Problem != tracked.Taken?.Problem;
             tracked.Taken = loaded;
+            tracked.IsStale = false;
             return isNew;
         }
 
@@ -80,5 +95,7 @@ internal sealed class SourceTracker
         public PluginSource? Seen { get; set; }
 
         public LoadedSource? Taken { get; set; }
+
+        public bool IsStale { get; set; }
     }
 }

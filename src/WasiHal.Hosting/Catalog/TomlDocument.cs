@@ -42,7 +42,7 @@ internal sealed class TomlDocument
             if (syntax.HasErrors)
             {
                 var fault = syntax.Diagnostics[0];
-                throw new MetadataException(document.At(fault.Span.Start.Line, fault.Message));
+                throw new MetadataException(document.At(fault.Span.Start.Line, Told(fault.Message)));
             }
 
             return document;
@@ -50,13 +50,18 @@ internal sealed class TomlDocument
         catch (TomlException exception)
         {
             var line = exception.Line is { } known ? known - 1 : 0;
-            throw new MetadataException(document.At(line, exception.Diagnostics is [var first, ..] ? first.Message : exception.Message), exception);
+            throw new MetadataException(document.At(line, Told(exception.Diagnostics is [var first, ..] ? first.Message : exception.Message)), exception);
         }
     }
 
     /// <summary>A message about a key, with file and line before it.</summary>
     public string At(TomlTable table, string key, string message) =>
         At(_places.TryGetProperties(table, out var properties) && properties!.TryGetProperty(key, out var place) && place is not null ? place.Span.Start.Line : 0, message);
+
+    // The parser quotes the text, and for nesting it names an option of its own.
+    private static string Told(string message) => message.StartsWith("The maximum depth of", StringComparison.Ordinal)
+        ? string.Create(CultureInfo.InvariantCulture, $"tables and lists are nested deeper than {DeepestNesting}")
+        : Policy.PlainText.Of(message.ReplaceLineEndings(" "));
 
     private string At(int line, string message) =>
         string.Create(CultureInfo.InvariantCulture, $"{_file}:{_firstLine + line}: {message.ReplaceLineEndings(" ")}");

@@ -5,7 +5,7 @@ namespace WasiHal.Hosting.Policy;
 /// <summary>One thing that a plugin may be allowed to touch, such as <c>i2c 1:0x3c</c>.</summary>
 internal readonly record struct Capability : IComparable<Capability>
 {
-    /// <summary>Length of a port's or relay's name at most.</summary>
+    /// <summary>Length of a port's, relay's or action's name at most.</summary>
     public const int LongestName = 64;
 
     private readonly int _number;
@@ -21,7 +21,7 @@ internal readonly record struct Capability : IComparable<Capability>
     /// <summary>What it is about.</summary>
     public CapabilityKind Kind { get; }
 
-    /// <summary>The name of a port or relay; null for everything that has a number.</summary>
+    /// <summary>The name of a port, relay or action; null for everything that has a number.</summary>
     public string? Name => _name;
 
     /// <summary>Pin, channel or index.</summary>
@@ -48,6 +48,8 @@ internal readonly record struct Capability : IComparable<Capability>
 
     public static Capability Buzzer { get; } = new(CapabilityKind.Buzzer, 0);
 
+    public static Capability Action(string name) => new(CapabilityKind.Actions, 0, Bounded(name));
+
     /// <summary>The key of the permission grammar that it stands under.</summary>
     public string PermissionKey => PermissionGrammar.KeyOf(Kind);
 
@@ -56,20 +58,25 @@ internal readonly record struct Capability : IComparable<Capability>
     {
         CapabilityKind.I2c => string.Create(CultureInfo.InvariantCulture, $"{_number >> 8}:0x{_number & 0xFF:x2}"),
         CapabilityKind.Spi => string.Create(CultureInfo.InvariantCulture, $"{_number >> 8}:{_number & 0xFF}"),
-        CapabilityKind.Uart or CapabilityKind.Relays => PlainText.Of(_name ?? ""),
+        CapabilityKind.Uart or CapabilityKind.Relays or CapabilityKind.Actions => PlainText.Of(_name ?? ""),
         CapabilityKind.Buzzer => "true",
         _ => _number.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Its value as TOML writes it: <c>"1:0x3c"</c>, <c>17</c>, <c>true</c>.</summary>
-    public string TomlValue => Kind is CapabilityKind.I2c or CapabilityKind.Spi or CapabilityKind.Uart or CapabilityKind.Relays
+    public string TomlValue => Kind is CapabilityKind.I2c or CapabilityKind.Spi or CapabilityKind.Uart or CapabilityKind.Relays or CapabilityKind.Actions
         ? $"\"{Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
         : Value;
 
     public int CompareTo(Capability other) => Key.CompareTo(other.Key) is var order and not 0 ? order : string.CompareOrdinal(_name, other._name);
 
-    /// <summary>As an operator reads it: <c>i2c 1:0x3c</c>, <c>leds 3</c>, <c>buzzer</c>.</summary>
-    public override string ToString() => Kind is CapabilityKind.Buzzer ? PermissionKey : $"{PermissionKey} {Value}";
+    /// <summary>As an operator reads it: <c>i2c 1:0x3c</c>, <c>leds 3</c>, <c>buzzer</c>, <c>action calibrate</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        CapabilityKind.Buzzer => PermissionKey,
+        CapabilityKind.Actions => $"action {Value}",
+        _ => $"{PermissionKey} {Value}",
+    };
 
     // A plugin chooses these names: a long one is cut, to a length that no grant can have.
     private static string Bounded(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "…");

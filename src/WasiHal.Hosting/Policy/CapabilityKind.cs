@@ -29,4 +29,7 @@ internal enum CapabilityKind
 
     /// <summary>The buzzer.</summary>
     Buzzer,
+
+    /// <summary>Something that the plugin offers to do, by name.</summary>
+    Actions,
 }

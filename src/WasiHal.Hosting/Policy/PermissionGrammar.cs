@@ -8,7 +8,10 @@ internal static class PermissionGrammar
     /// <summary>The highest pin and LED that can be named; boards have far fewer.</summary>
     public const int HighestNumber = 4095;
 
-    private static readonly string[] Keys = ["i2c", "spi", "uart", "gpio", "climate", "pwm", "leds", "relays", "buzzer"];
+    private static readonly string[] Keys = ["i2c", "spi", "uart", "gpio", "climate", "pwm", "leds", "relays", "buzzer", "actions"];
+
+    /// <summary>What the name of a port, relay or action may be, for messages.</summary>
+    public const string AcceptedName = "1 to 64 of A-Z a-z 0-9 . _ - beginning with a letter or digit";
 
     /// <summary>All keys, for messages.</summary>
     public static string AcceptedKeys { get; } = string.Join(", ", Keys);
@@ -29,7 +32,7 @@ internal static class PermissionGrammar
     {
         CapabilityKind.I2c => "\"bus:address\" with bus 0-255 and address 0x08-0x77, such as \"1:0x76\"",
         CapabilityKind.Spi => "\"bus:cs\" with both 0-255, such as \"0:1\"",
-        CapabilityKind.Uart or CapabilityKind.Relays => "a name of 1 to 64 of A-Z a-z 0-9 . _ - beginning with a letter or digit",
+        CapabilityKind.Uart or CapabilityKind.Relays or CapabilityKind.Actions => $"a name of {AcceptedName}",
         CapabilityKind.Gpio or CapabilityKind.Climate => "a pin's BCM number, 0-4095, or a label of [gpio.labels]",
         CapabilityKind.Pwm => "a channel's number, 0-255",
         CapabilityKind.Leds => "an LED's index, 0-4095, or a range such as \"0-4\"",
@@ -58,6 +61,9 @@ internal static class PermissionGrammar
                 return true;
             case CapabilityKind.Relays when IsName(text):
                 into.Add(Capability.Relay(text));
+                return true;
+            case CapabilityKind.Actions when IsName(text):
+                into.Add(Capability.Action(text));
                 return true;
             case CapabilityKind.Gpio or CapabilityKind.Climate when text.Length <= Capability.LongestName && pins.TryResolve(text, out var pin) && pin is >= 0 and <= HighestNumber:
                 into.Add(kind is CapabilityKind.Gpio ? Capability.Gpio(pin) : Capability.Climate(pin));
@@ -136,7 +142,8 @@ internal static class PermissionGrammar
             ? int.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number) && number >= 0
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private static bool IsName(string text)
+    /// <summary>Whether a text may be the name of a port, relay or action.</summary>
+    public static bool IsName(string text)
     {
         if (text.Length is 0 or > Capability.LongestName || !char.IsAsciiLetterOrDigit(text[0]))
         {

@@ -42,11 +42,15 @@ public sealed class PermissionOptions
     [ConfigurationKeyName("buzzer")]
     public bool Buzzer { get; set; }
 
+    /// <summary>What the plugin offers to do and may be asked for, by name: 1 to 64 of A-Z a-z 0-9 . _ -.</summary>
+    [ConfigurationKeyName("actions")]
+    public IList<string> Actions { get; } = [];
+
     internal IReadOnlyList<PermissionItem> ToItems() =>
     [
         Item(CapabilityKind.I2c, I2c), Item(CapabilityKind.Spi, Spi), Item(CapabilityKind.Uart, Uart), Item(CapabilityKind.Gpio, Gpio),
         Item(CapabilityKind.Climate, Climate), Item(CapabilityKind.Pwm, Pwm), Item(CapabilityKind.Leds, Leds), Item(CapabilityKind.Relays, Relays),
-        Item(CapabilityKind.Buzzer, [Buzzer ? "true" : "false"]),
+        Item(CapabilityKind.Buzzer, [Buzzer ? "true" : "false"]), Item(CapabilityKind.Actions, Actions),
     ];
 
     private static PermissionItem Item(CapabilityKind kind, IList<string> values) => new(PermissionGrammar.KeyOf(kind), [.. values]);

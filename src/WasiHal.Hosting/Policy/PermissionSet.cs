@@ -12,6 +12,7 @@ internal sealed class PermissionSet
     private readonly long[] _numbers;
     private readonly FrozenSet<string> _ports;
     private readonly FrozenSet<string> _relays;
+    private readonly FrozenSet<string> _actions;
     private readonly int[] _leds;
 
     private PermissionSet(SortedSet<Capability> capabilities)
@@ -20,6 +21,7 @@ internal sealed class PermissionSet
         _numbers = [.. capabilities.Where(c => c.Name is null).Select(c => c.Key)];
         _ports = Names(CapabilityKind.Uart);
         _relays = Names(CapabilityKind.Relays);
+        _actions = Names(CapabilityKind.Actions);
         _leds = [.. capabilities.Where(c => c.Kind is CapabilityKind.Leds).Select(c => c.Number)];
         Texts = Describe(Capabilities);
 
@@ -79,9 +81,13 @@ internal sealed class PermissionSet
     }
 
     /// <summary>Whether a capability is in the set. Allocates nothing.</summary>
-    public bool Contains(Capability capability) => capability.Name is not { } name
-        ? ContainsNumber(capability.Key)
-        : capability.Kind is CapabilityKind.Uart ? _ports.Contains(name) : _relays.Contains(name);
+    public bool Contains(Capability capability) => capability.Kind switch
+    {
+        CapabilityKind.Uart => _ports.Contains(capability.Name!),
+        CapabilityKind.Relays => _relays.Contains(capability.Name!),
+        CapabilityKind.Actions => _actions.Contains(capability.Name!),
+        _ => ContainsNumber(capability.Key),
+    };
 
     // A plugin has a handful of rights: looking at each is faster than any table. LEDs can be many.
     private bool ContainsNumber(long key) =>
@@ -96,7 +102,7 @@ internal sealed class PermissionSet
     /// <summary>What is in either set.</summary>
     public PermissionSet Union(PermissionSet other) => Of(Capabilities.Concat(other.Capabilities));
 
-    /// <summary>The set as lines of a TOML table.</summary>
+    /// <summary>The set as lines of a TOML table, which are understood as the same set.</summary>
     public IReadOnlyList<string> ToTomlLines() =>
         [.. Capabilities.GroupBy(c => c.Kind).Select(group => group.Key is CapabilityKind.Buzzer
             ? $"{PermissionGrammar.KeyOf(group.Key)} = true"

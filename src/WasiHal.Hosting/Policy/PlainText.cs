@@ -35,6 +35,15 @@ internal static class PlainText
     /// <summary>At most the first 80 characters of it.</summary>
     public static string Short(string text) => Of(text.Length > Longest ? string.Concat(text.AsSpan(0, Longest), "…") : text);
 
+    /// <summary>Texts in one line, with no more than the first 30 by name.</summary>
+    public static string List(IReadOnlyList<string> texts)
+    {
+        const int Most = 30;
+        return texts.Count <= Most
+            ? string.Join(", ", texts)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", texts.Take(Most))} and {texts.Count - Most} more");
+    }
+
     private static bool IsActive(char character) => char.GetUnicodeCategory(character) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -50,6 +50,11 @@ public sealed record PluginLimits
     [ConfigurationKeyName("storage_bytes")]
     public long StorageBytes { get; init; } = 64 << 10;
 
+    /// <summary>Values that it may store or remove per minute in the long run, 1 to 6,000. Five times as many may come at once; storing what is stored already is free.</summary>
+    /// <value>12.</value>
+    [ConfigurationKeyName("storage_writes_per_minute")]
+    public int StorageWritesPerMinute { get; init; } = 12;
+
     /// <summary>Measurements of one poll, 1 to 10,000.</summary>
     /// <value>256.</value>
     [ConfigurationKeyName("measurements")]

@@ -58,6 +58,18 @@ internal sealed class PluginPolicy(string pluginId, string metadataFile, Permiss
         }
     }
 
+    /// <summary>Whether the plugin may do it. If not, that is counted, and logged the first time, as by <see cref="Demand"/>.</summary>
+    public bool Permits(Capability capability)
+    {
+        if (Rights.Contains(capability))
+        {
+            return true;
+        }
+
+        _ = Refuse(capability);
+        return false;
+    }
+
     /// <summary>Goes on when the plugin may use at least one LED.</summary>
     /// <exception cref="CapabilityDeniedException">It may use none.</exception>
     public void DemandAnyLed()

@@ -100,7 +100,7 @@ internal sealed class GuestFactory : IDisposable
         Interlocked.Increment(ref _inUse);
         try
         {
-            return CreateGuest(definition, code, budget);
+            return new GuardedGuest(CreateGuest(definition, code, budget), definition.Policy);
         }
         catch
         {
@@ -152,7 +152,7 @@ internal sealed class GuestFactory : IDisposable
         var plugin = new PluginEnvironment(
             new GuardedBoard(_board, definition.Policy),
             definition.Settings,
-            _storage.For(definition.Id, definition.Limits.StorageBytes),
+            _storage.For(definition.Id, definition.Limits.StorageBytes, definition.Limits.StorageWritesPerMinute),
             new PluginLog(_pluginLogger, definition.Id, _time, definition.Limits.LogBytesPerSecond),
             definition.Limits,
             LimitsKey(definition));

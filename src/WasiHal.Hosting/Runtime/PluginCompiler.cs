@@ -19,7 +19,7 @@ internal sealed class PluginCompiler(
     {
         yield return await MakeAsync("python runtime", () => factory.PreparePythonAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
 
-        var look = new CatalogLook(board.Gpio, folders, plugins, polling, loggers);
+        var look = new CatalogLook(board.Gpio, dataFolder: null, folders, plugins, polling, loggers);
         foreach (var entry in look.Take(atOnce: true, CatalogSnapshot.Empty)?.Entries ?? [])
         {
             if (entry.Problem is { } problem)

@@ -181,8 +181,9 @@ internal sealed class PluginRunner : IAsyncDisposable
             _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: true);
             return answer;
         }
-        catch (PluginFailedException failure)
+        catch (PluginFailedException failure) when (isLost || failure.InnerException is not HardwareException)
         {
+            // What the host refused before the guest was called is no failure of the plugin's.
             CountCore(instance);
             _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
             await FailedAsync(failure, isLost).ConfigureAwait(false);

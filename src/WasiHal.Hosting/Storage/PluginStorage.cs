@@ -3,19 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace WasiHal.Hosting.Storage;
 
-/// <summary>The storage of one plugin: its rows of the database, up to its quota.</summary>
-internal sealed class PluginStorage(StorageDatabase database, string pluginId, long quotaBytes) : IPluginStorage
+/// <summary>The storage of one plugin: its rows of the database, up to its quota, written no more often than it may.</summary>
+internal sealed class PluginStorage(StorageDatabase database, string pluginId, long quotaBytes, WriteAllowance allowance, int writesPerMinute) : IPluginStorage
 {
     private const int LongestKey = 64;
 
     public byte[]? Get(string key)
     {
         CheckKey(key);
-        return database.Use(connection =>
-        {
-            using var command = Command(connection, "SELECT value FROM storage WHERE plugin = $plugin AND key = $key", key);
-            return command.ExecuteScalar() as byte[];
-        });
+        return database.Read(connection => Find(connection, key));
     }
 
     public void Put(string key, ReadOnlySpan<byte> value)
@@ -25,7 +21,12 @@ internal sealed class PluginStorage(StorageDatabase database, string pluginId, l
         // Larger than the whole quota needs neither a copy nor the disk to be refused.
         CheckQuota(key, key.Length + (long)value.Length);
         var blob = value.ToArray();
-        database.Use(connection =>
+        if (database.Read(connection => IsThere(connection, key, blob)))
+        {
+            return;
+        }
+
+        database.Write(connection =>
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             using (var others = Command(connection, "SELECT coalesce(sum(length(key) + length(value)), 0) FROM storage WHERE plugin = $plugin AND key <> $key", key))
@@ -34,26 +35,59 @@ internal sealed class PluginStorage(StorageDatabase database, string pluginId, l
                 CheckQuota(key, Convert.ToInt64(others.ExecuteScalar(), CultureInfo.InvariantCulture) + key.Length + blob.Length);
             }
 
-            using (var put = Command(connection, "INSERT INTO storage (plugin, key, value) VALUES ($plugin, $key, $value) ON CONFLICT (plugin, key) DO UPDATE SET value = excluded.value", key))
+            CheckAllowance();
+            using (var put = Command(connection, "INSERT INTO storage (plugin, key, value, row_check) VALUES ($plugin, $key, $value, $check) ON CONFLICT (plugin, key) DO UPDATE SET value = excluded.value, row_check = excluded.row_check", key))
             {
                 put.Transaction = transaction;
                 put.Parameters.AddWithValue("$value", blob);
+                put.Parameters.AddWithValue("$check", RowCheck.Of(pluginId, key, blob));
                 put.ExecuteNonQuery();
             }
 
             transaction.Commit();
-            return true;
         });
     }
 
     public void Delete(string key)
     {
         CheckKey(key);
-        database.Use(connection =>
+        if (database.Read(connection => Find(connection, key)) is null)
         {
+            return;
+        }
+
+        database.Write(connection =>
+        {
+            CheckAllowance();
             using var command = Command(connection, "DELETE FROM storage WHERE plugin = $plugin AND key = $key", key);
-            return command.ExecuteNonQuery();
+            command.ExecuteNonQuery();
         });
+    }
+
+    private byte[]? Find(SqliteConnection connection, string key)
+    {
+        using var command = Command(connection, "SELECT value, row_check FROM storage WHERE plugin = $plugin AND key = $key", key);
+        using var reader = command.ExecuteReader();
+        if (!reader.Read())
+        {
+            return null;
+        }
+
+        RowCheck.Verify(pluginId, key, reader.GetValue(0), reader.GetValue(1));
+        return (byte[])reader.GetValue(0);
+    }
+
+    // What is there already need not be written again: plugins that store at every poll often store the same.
+    private bool IsThere(SqliteConnection connection, string key, byte[] value) => Find(connection, key) is { } there && there.AsSpan().SequenceEqual(value);
+
+    private void CheckAllowance()
+    {
+        if (!allowance.TryTake(writesPerMinute))
+        {
+            throw new HardwareException(HardwareErrorKind.Invalid, string.Create(
+                CultureInfo.InvariantCulture,
+                $"storage is limited to {writesPerMinute} writes a minute (plugins.{pluginId}.limits.storage_writes_per_minute)"));
+        }
     }
 
     private SqliteCommand Command(SqliteConnection connection, string sql, string key)

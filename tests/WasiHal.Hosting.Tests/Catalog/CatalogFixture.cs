@@ -10,19 +10,20 @@ internal sealed class CatalogFixture : IDisposable
 {
     private readonly FakeLoggerProvider _provider = new();
     private readonly LoggerFactory _loggers = new();
-    private readonly CatalogLook _look;
+    private CatalogLook _look;
 
-    public CatalogFixture()
+    public CatalogFixture(bool inMemory = false)
     {
+        Folder = new TemporaryFolder(inMemory);
         _loggers.AddProvider(_provider);
         var folders = new PythonPluginOptions();
         folders.PluginDirectories.Add(Folder.Sub("plugins"));
         folders.PluginDirectories.Add(Folder.Sub("more"));
         Folders = new(folders);
-        _look = new CatalogLook(new RecordingBoard(), Folders, Plugins, Polling, _loggers);
+        _look = CreateLook();
     }
 
-    public TemporaryFolder Folder { get; } = new();
+    public TemporaryFolder Folder { get; }
 
     public SettableOptions<PythonPluginOptions> Folders { get; }
 
@@ -37,6 +38,17 @@ internal sealed class CatalogFixture : IDisposable
     public bool IsUnsettled => _look.IsUnsettled;
 
     public IReadOnlyList<FakeLogRecord> Logs => _provider.Collector.GetSnapshot();
+
+    /// <summary>Files that are read again at the next look.</summary>
+    public TouchedFiles Touched => _look.Touched;
+
+    /// <summary>As if the host had ended and was started again.</summary>
+    public void Restart()
+    {
+        _look = CreateLook();
+        Current = CatalogSnapshot.Empty;
+        Look(atOnce: true);
+    }
 
     /// <summary>Looks until nothing moves.</summary>
     public CatalogSnapshot Settle()
@@ -66,6 +78,8 @@ internal sealed class CatalogFixture : IDisposable
         Assert.Null(Entry(id).Problem);
         return Entry(id).Definition!;
     }
+
+    private CatalogLook CreateLook() => new(new RecordingBoard(), Folder.Sub("data"), Folders, Plugins, Polling, _loggers);
 
     public void Dispose()
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using WasiHal.Hosting.Catalog;
 
 namespace WasiHal.Hosting.Tests.Catalog;
 
@@ -80,6 +82,180 @@ public sealed class FolderFaultTests : IDisposable
     }
 
     [Fact]
+    public void SocketAndDevice_AreNotOpened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs sockets with names");
+        Directory.CreateDirectory(Folder.Sub("plugins"));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Folder.Sub("plugins", "socket.py")));
+        File.CreateSymbolicLink(Folder.Sub("plugins", "zero.py"), "/dev/zero");
+        File.CreateSymbolicLink(Folder.Sub("plugins", "kernel.py"), "/proc/self/environ");
+
+        _catalog.Settle();
+
+        Assert.Equal(["socket"], _catalog.Current.Entries.Select(entry => entry.Id));
+        Assert.Equal("socket.py is empty, or is no regular file", _catalog.Entry("socket").Problem);
+    }
+
+    [Fact]
+    public void Names_ThatAreNoUtf8_AreToldAndNothingElseSuffers()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs names that are any bytes");
+        Folder.Write("plugins/oled/app.py", "x = 1\n");
+        Shell("printf 1 > $'plugins/m\\xff.py'; mkdir $'plugins/d\\xfe'; printf 1 > $'plugins/d\\xfe/app.py'; "
+            + "printf 1 > $'plugins/oled/n\\xff.py'; mkdir $'plugins/oled/e\\xfe'; printf 1 > $'plugins/oled/e\\xfe/z.py'; printf 1 > $'plugins/oled/\\n.py'");
+
+        _catalog.Settle();
+
+        Assert.Equal(["oled"], _catalog.Current.Entries.Select(entry => entry.Id));
+        Assert.Equal(["app.py"], _catalog.Definition("oled").Files.Select(file => file.Path));
+        Assert.Equal(5, _catalog.Logs.Count(log => log.Id.Id == 2107));
+
+        // .NET cannot name these files, so that it cannot remove them either.
+        Shell("rm -r plugins");
+    }
+
+    [Fact]
+    public void Names_OfTheGreatestLengthAndStrangestCase_AreNoPluginsOrOne()
+    {
+        Folder.Write($"plugins/{new string('a', 252)}.py", "x = 1\n");
+        Folder.Write("plugins/x.py/app.py", "x = 1\n");
+        Folder.Write("plugins/y.py/nothing.txt", "x = 1\n");
+        Folder.Write("plugins/\u0130.py", "x = 1\n");
+        Folder.Write("plugins/\u212Aelvin.py", "x = 1\n");
+        Folder.Write("plugins/GOOD.py", "x = 1\n");
+
+        _catalog.Settle();
+
+        Assert.Equal(["good"], _catalog.Current.Entries.Select(entry => entry.Id));
+
+        // The long one, the folder x.py, and two letters whose small form is an ASCII one.
+        Assert.Equal(4, _catalog.Logs.Count(log => log.Id.Id == 2107));
+    }
+
+    [Fact]
+    public void Names_ThatDifferInCaseOnly_AreOneIdAndBothAreNamed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems take them for one file");
+        Folder.Write("plugins/Oled.py", "x = 1\n");
+        Folder.Write("plugins/oled.py", "x = 2\n");
+        Folder.Write("plugins/OLED/app.py", "x = 3\n");
+
+        _catalog.Settle();
+
+        Assert.EndsWith("give the same id oled: rename or remove one", _catalog.Entry("oled").Problem, StringComparison.Ordinal);
+        Assert.Contains("Oled.py", _catalog.Entry("oled").Problem, StringComparison.Ordinal);
+        Assert.Contains("oled.py", _catalog.Entry("oled").Problem, StringComparison.Ordinal);
+        Assert.Contains("OLED", _catalog.Entry("oled").Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HardLink_IsAFileAsAnyOther()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs ln of Linux");
+        Folder.Write("outside/shared.py", "x = 1\n");
+        Directory.CreateDirectory(Folder.Sub("plugins"));
+        Shell("ln outside/shared.py plugins/a.py; ln outside/shared.py plugins/b.py");
+        _catalog.Settle();
+
+        File.AppendAllText(Folder.Sub("outside/shared.py"), "y = 2\n");
+        _catalog.Settle();
+
+        Assert.Equal("x = 1\ny = 2\n"u8, _catalog.Definition("a").Files[0].Content.Span);
+        Assert.Equal(_catalog.Definition("a").Version, _catalog.Definition("b").Version);
+    }
+
+    [Fact]
+    public void TenThousandFiles_ThatAreNoPlugins_AreNoNewsWithoutEnd()
+    {
+        Folder.Write("plugins/good.py", "x = 1\n");
+        for (var i = 0; i < 5000; i++)
+        {
+            File.WriteAllText(Folder.Sub($"plugins/note {i}.py"), "x");
+            File.WriteAllText(Folder.Sub($"plugins/{i}.txt"), "x");
+        }
+
+        _catalog.Settle();
+        _catalog.Settle();
+
+        Assert.Equal(["good"], _catalog.Current.Entries.Select(entry => entry.Id));
+        Assert.Equal(100, _catalog.Logs.Count(log => log.Id.Id == 2107));
+        Assert.Equal("More in the plugin folders is left alone than is told here", _catalog.Logs.Last(log => log.Id.Id == 2107).Message);
+    }
+
+    [Fact]
+    public void MorePlugins_ThanANodeHas_DoNotDisplaceThoseThatRun()
+    {
+        Folder.Write("plugins/runs.py", "x = 1\n");
+        _catalog.Settle();
+        var runs = _catalog.Definition("runs");
+        for (var i = 0; i < SourceLimits.Plugins; i++)
+        {
+            Folder.Write($"plugins/a{i}.py", "x = 1\n");
+        }
+
+        _catalog.Settle();
+        _catalog.Settle();
+
+        Assert.Equal(SourceLimits.Plugins, _catalog.Current.Entries.Count);
+        Assert.Same(runs, _catalog.Definition("runs"));
+        Assert.EndsWith("a99.py is not loaded: a node has 256 plugins at most", Assert.Single(_catalog.Logs, log => log.Id.Id == 2107).Message, StringComparison.Ordinal);
+
+        // Where one goes, there is room for it.
+        File.Delete(Folder.Sub("plugins/a0.py"));
+        _catalog.Settle();
+        _catalog.Settle();
+        Assert.NotNull(_catalog.Definition("a99"));
+    }
+
+    [Fact]
+    public void FolderTooDeep_IsToldOnceAndTheRestIsLoaded()
+    {
+        Folder.Write("plugins/deep/app.py", "x = 1\n");
+        Folder.Write("plugins/deep/1/2/3/4/5/6/7/8/in.py", "x = 1\n");
+        Folder.Write("plugins/deep/1/2/3/4/5/6/7/8/9/out.py", "x = 1\n");
+
+        _catalog.Settle();
+        _catalog.Settle();
+
+        Assert.Equal(["1/2/3/4/5/6/7/8/in.py", "app.py"], _catalog.Definition("deep").Files.Select(file => file.Path));
+        Assert.Equal(
+            $"{Folder.Sub("plugins/deep/1/2/3/4/5/6/7/8/9")} is not loaded: it is more than 8 folders deep in its plugin",
+            Assert.Single(_catalog.Logs, log => log.Id.Id == 2107).Message);
+    }
+
+    [Fact]
+    public void PluginFolder_RemovedAndMadeAgain_IsFollowedAgain()
+    {
+        Folder.Write("plugins/a.py", "x = 1\n");
+        _catalog.Settle();
+
+        Directory.Delete(Folder.Sub("plugins"), recursive: true);
+        _catalog.Settle();
+        Assert.Empty(_catalog.Current.Entries);
+        Folder.Write("plugins/a.py", "x = 2\n");
+        _catalog.Settle();
+
+        Assert.Equal("x = 2\n"u8, _catalog.Definition("a").Files[0].Content.Span);
+        Assert.Single(_catalog.Logs, log => log.Id.Id == 2105 && log.Message.Contains(Folder.Sub("plugins"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PluginFolder_GoneForOneLook_DisturbsNothing()
+    {
+        Folder.Write("plugins/a.py", "x = 1\n");
+        _catalog.Settle();
+        var before = _catalog.Definition("a");
+
+        Directory.Move(Folder.Sub("plugins"), Folder.Sub("away"));
+        Assert.False(_catalog.Look());
+        Directory.Move(Folder.Sub("away"), Folder.Sub("plugins"));
+        _catalog.Settle();
+
+        Assert.Same(before, _catalog.Definition("a"));
+    }
+
+    [Fact]
     public void Link_ThatLeadsOut_IsNotFollowed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right that tests do not have on Windows");
@@ -99,7 +275,19 @@ public sealed class FolderFaultTests : IDisposable
 
         Assert.Equal(["oled"], _catalog.Current.Entries.Select(entry => entry.Id));
         Assert.Equal(["app.py"], _catalog.Definition("oled").Files.Select(file => file.Path));
-        Assert.Contains(_catalog.Logs, log => log.Message.Contains("stolen.py is a link that leads out", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "linked is a link to a folder and is not followed",
+                "oled/circle.py is a link that leads out of its plugin, or to nothing, and is not followed",
+                "oled/loop is a link to a folder and is not followed",
+                "oled/nowhere.py is a link that leads out of its plugin, or to nothing, and is not followed",
+                "oled/relative.py is a link that leads out of its plugin, or to nothing, and is not followed",
+                "oled/roundabout.py is a link that leads out of its plugin, or to nothing, and is not followed",
+                "oled/stolen.py is a link that leads out of its plugin, or to nothing, and is not followed",
+                "oled/way is a link to a folder and is not followed",
+                "stolen.py is a link that leads out of the folder, or to nothing, and is not followed",
+            ],
+            _catalog.Logs.Where(log => log.Id.Id == 2107).Select(log => log.Message[(Folder.Sub("plugins").Length + 1)..]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -194,4 +382,11 @@ public sealed class FolderFaultTests : IDisposable
     }
 
     public void Dispose() => _catalog.Dispose();
+
+    private void Shell(string script)
+    {
+        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = Folder.FullPath })!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
 }

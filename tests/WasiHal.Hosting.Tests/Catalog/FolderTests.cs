@@ -87,6 +87,30 @@ public sealed class FolderTests : IDisposable
     [InlineData("_drafts/app.py")]
     [InlineData(".git/app.py")]
     [InlineData("old~/app.py")]
+    [InlineData("4913")]
+    [InlineData(".foo.swp")]
+    [InlineData(".foo.py.swx")]
+    [InlineData("foo.py~")]
+    [InlineData("foo.py.~1~")]
+    [InlineData("#foo.py#")]
+    [InlineData("foo.py.bak")]
+    [InlineData("foo.py___jb_tmp___")]
+    [InlineData("foo.py___jb_old___")]
+    [InlineData(".foo.py.kate-swp")]
+    [InlineData("foo.py.aBcDeF")]
+    [InlineData("foo.py.save")]
+    [InlineData("foo.py.save.1")]
+    [InlineData(".goutputstream-A1B2C3")]
+    [InlineData("sedA1b2C3")]
+    [InlineData(".foo.py.x7Zq1a")]
+    [InlineData("foo.py.filepart")]
+    [InlineData("foo.py.crswap")]
+    [InlineData("foo.py.orig")]
+    [InlineData("._foo.py")]
+    [InlineData(".~lock.foo.py#")]
+    [InlineData("foo.pyc")]
+    [InlineData("foo.PY")]
+    [InlineData("conftest.txt")]
     public void Name_ThatIsLeftAlone_IsNoPluginAndNoNews(string path)
     {
         Folder.Write("plugins/good.py", "x = 1\n");
@@ -95,7 +119,38 @@ public sealed class FolderTests : IDisposable
 
         Assert.False(_catalog.Look());
         Assert.False(_catalog.IsUnsettled);
+        Assert.DoesNotContain(_catalog.Logs, log => log.Id.Id == 2107);
         Assert.Equal(["good"], _catalog.Current.Entries.Select(entry => entry.Id));
+    }
+
+    [Theory]
+    [InlineData(".#app.py")]
+    [InlineData("#app.py#")]
+    [InlineData("app.py~")]
+    [InlineData(".app.py.swp")]
+    [InlineData("4913")]
+    [InlineData("app.py___jb_tmp___")]
+    [InlineData("__pycache__/app.cpython-314.pyc")]
+    public void TemporaryFile_WithinAPlugin_SwapsNothing(string name)
+    {
+        Folder.Write("plugins/oled/app.py", "x = 1\n");
+        _catalog.Settle();
+
+        Folder.Write($"plugins/oled/{name}", "x = 2\n");
+
+        Assert.False(_catalog.Look() || _catalog.IsUnsettled);
+    }
+
+    [Fact]
+    public void EmacsLock_WhichLeadsNowhere_IsNoNews()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right that tests do not have on Windows");
+        Folder.Write("plugins/foo.py", "x = 1\n");
+        _catalog.Settle();
+        File.CreateSymbolicLink(Folder.Sub("plugins/.#foo.py"), "user@host.1234:1700000000");
+
+        Assert.False(_catalog.Look() || _catalog.IsUnsettled);
+        Assert.DoesNotContain(_catalog.Logs, log => log.Id.Id == 2107);
     }
 
     [Fact]

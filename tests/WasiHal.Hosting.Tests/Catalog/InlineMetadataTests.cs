@@ -12,6 +12,8 @@ public sealed class InlineMetadataTests
     [InlineData("import x\n\n# /// script\n#\n# a = 1\n# ///\nprint()\n", "\na = 1\n", 4)]
     [InlineData("# /// script\r\n# a = 1\r\n# ///\r\n", "a = 1\n", 2)]
     [InlineData("\uFEFF# /// script\n# a = 1\n# ///", "a = 1\n", 2)]
+    [InlineData("import x\r# /// script\r# a = 1\r# ///\r", "a = 1\n", 3)]
+    [InlineData("\n\r\n\r# /// script\n# a = 1\r# ///\r\n", "a = 1\n", 5)]
     [InlineData("# Licence\n# /// script\n# a = '''\n# ///\n# '''\n# ///\n# more\n", "a = '''\n///\n'''\n", 3)]
     [InlineData("# /// other\n# x\n# ///\n\n# /// script\n# a = 1\n# ///\n", "a = 1\n", 6)]
     [InlineData("# /// script\n# a = 1\n\n# /// script\n# b = 2\n# ///\n", "b = 2\n", 5)]
@@ -124,6 +126,44 @@ public sealed class InlineMetadataTests
 
         piece.Array[0, 20].Select(pieces => "# /// script\n"u8.ToArray().Concat(pieces.SelectMany(bytes => bytes)).Concat("\n# ///\n"u8.ToArray()).ToArray()).SampleFixed(
             Outcome,
+            runs: 20_000);
+    }
+
+    [Fact]
+    public void FindAndParse_ValidBlockWithAFewChanges_ThrowsOnlyItsOwnError()
+    {
+        var valid = Encoding.UTF8.GetBytes(
+            "\uFEFF# Licence: none\r\n# /// script\r\n# requires-python = \">=3.11,<4\"\n# dependencies = []\n#\n# [tool.wasihal]\n# poll-interval = \"500ms\"\n"
+            + "# i2c = [\"1:{address}\", \"0:0x10\"]\n# leds = [1, \"2-4\"]\n# buzzer = true\n# actions = [\"calibrate\"]\n# [tool.wasihal.settings]\n"
+            + "# address = 0x76\n# label = '''a\n# ///\n# b'''\n# ratio = 1.5e3\n# ///\nimport wit_world\n");
+        var change = Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Int[0, 3], Gen.Byte);
+
+        change.Array[1, 6].SampleFixed(
+            changes =>
+            {
+                var source = valid.ToList();
+                foreach (var (at, verb, value) in changes)
+                {
+                    var place = Math.Min(at, source.Count - 1);
+                    switch (verb)
+                    {
+                        case 0:
+                            source[place] = value;
+                            break;
+                        case 1:
+                            source.Insert(place, value);
+                            break;
+                        case 2:
+                            source.RemoveAt(place);
+                            break;
+                        default:
+                            source.InsertRange(place, source.GetRange(place, Math.Min(value, source.Count - place)));
+                            break;
+                    }
+                }
+
+                Outcome([.. source]);
+            },
             runs: 20_000);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Extensions.Time.Testing;
 using WasiHal.Hosting.Catalog;
@@ -36,6 +37,55 @@ public sealed class PluginCatalogTests : IDisposable
         Assert.NotEqual(first, sut.Current.Entries.Single().Definition!.Version);
         await Within(sut, TimeSpan.FromSeconds(1), () => Directory.Delete(_catalog.Folder.Sub("plugins/a"), recursive: true));
         Assert.Empty(sut.Current.Entries);
+    }
+
+    [Fact]
+    public async Task ReplacedByAFileOfTheSameSizeAndTime_IsSeen()
+    {
+        var path = _catalog.Folder.Write("plugins/a.py", "x = 1\n");
+        await using var sut = CreateSut(TimeProvider.System);
+        await sut.StartAsync(Cancelled);
+        var changed = Changed(sut);
+
+        var beside = _catalog.Folder.Write("outside/a.py", "x = 2\n");
+        File.SetLastWriteTimeUtc(beside, File.GetLastWriteTimeUtc(path));
+        File.Move(beside, path, overwrite: true);
+
+        await changed.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        Assert.Equal("x = 2\n"u8, sut.Current.Entries.Single().Definition!.Files[0].Content.Span);
+    }
+
+    [Fact]
+    public async Task WrittenInSlowPieces_IsOneSnapshotOfTheWhole()
+    {
+        Directory.CreateDirectory(_catalog.Folder.Sub("plugins"));
+        var time = new FakeTimeProvider();
+        await using var sut = CreateSut(time);
+        await sut.StartAsync(Cancelled);
+        var snapshots = 0;
+        using var listening = ChangeToken.OnChange(sut.GetChangeToken, () => Interlocked.Increment(ref snapshots));
+
+        // Forty pieces over eight seconds of the catalog's time, and then rest.
+        for (var i = 0; i < 40; i++)
+        {
+            await File.AppendAllTextAsync(_catalog.Folder.Sub("plugins/a.py"), $"x = {i}\n", Cancelled);
+            await PassAsync(200);
+        }
+
+        Assert.Equal(0, Volatile.Read(ref snapshots));
+        var changed = Changed(sut);
+        while (!changed.IsCompleted)
+        {
+            await PassAsync(50);
+        }
+
+        Assert.EndsWith("x = 39\n", System.Text.Encoding.UTF8.GetString(sut.Current.Entries.Single().Definition!.Files[0].Content.Span), StringComparison.Ordinal);
+
+        async Task PassAsync(int milliseconds)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+            await Task.Delay(5, Cancelled);
+        }
     }
 
     [Fact]
@@ -125,7 +175,7 @@ public sealed class PluginCatalogTests : IDisposable
     public void Dispose() => _catalog.Dispose();
 
     private PluginCatalog CreateSut(TimeProvider time) =>
-        new(new RecordingBoard(), _catalog.Folders, _catalog.Plugins, _catalog.Polling, time, _catalog.Loggers);
+        new(new RecordingBoard(), _catalog.Folders, _catalog.Plugins, _catalog.Polling, Options.Create(new DataOptions { Directory = _catalog.Folder.Sub("data") }), time, _catalog.Loggers);
 
     private static Task Changed(PluginCatalog catalog)
     {

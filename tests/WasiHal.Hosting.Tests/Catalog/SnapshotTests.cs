@@ -200,26 +200,14 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void NewVersion_ThatAsksForMore_IsLoggedWithTheDifference()
-    {
-        Folder.Write("plugins/oled/app.py", Oled);
-        _catalog.Settle();
-
-        Folder.Write("plugins/oled/app.py", Oled.Replace("i2c = [", "buzzer = true\n# i2c = [\"1:0x40\", ", StringComparison.Ordinal));
-        _catalog.Settle();
-
-        Assert.Equal("The new version of oled asks for more than the one before: i2c 1:0x40, buzzer", Assert.Single(_catalog.Logs, log => log.Id.Id == 2102).Message);
-    }
-
-    [Fact]
-    public void Problem_IsLoggedOnce()
+    public void Problem_IsLeftToTheRunnerToTell()
     {
         Folder.Write("plugins/a.py", "# /// script\n# nonsense\n# ///\n");
-        _catalog.Settle();
-        Folder.Write("plugins/b.py", "x = 1\n");
+        Folder.Write("more/b.py", "x = 1\n");
         _catalog.Settle();
 
-        Assert.StartsWith("a cannot be loaded: a.py:2: ", Assert.Single(_catalog.Logs, log => log.Id.Id == 2100).Message, StringComparison.Ordinal);
+        Assert.StartsWith("a.py:2: ", _catalog.Entry("a").Problem, StringComparison.Ordinal);
+        Assert.Empty(_catalog.Logs);
     }
 
     [Fact]

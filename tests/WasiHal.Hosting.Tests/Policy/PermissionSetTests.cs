@@ -1,11 +1,12 @@
 using CsCheck;
+using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Policy;
 
 namespace WasiHal.Hosting.Tests.Policy;
 
 public sealed class PermissionSetTests
 {
-    private static readonly string[] Keys = ["i2c", "spi", "uart", "gpio", "climate", "pwm", "leds", "relays", "buzzer"];
+    private static readonly string[] Keys = ["i2c", "spi", "uart", "gpio", "climate", "pwm", "leds", "relays", "buzzer", "actions"];
 
     [Theory]
     [InlineData("i2c", "1:0x3c", "i2c 1:0x3c")]
@@ -22,6 +23,8 @@ public sealed class PermissionSetTests
     [InlineData("leds", "7", "leds 7")]
     [InlineData("relays", "fan", "relays fan")]
     [InlineData("buzzer", "true", "buzzer")]
+    [InlineData("actions", "calibrate", "action calibrate")]
+    [InlineData("actions", "0.A_z-9", "action 0.A_z-9")]
     [InlineData("buzzer", "False", "")]
     public void Parse_AcceptedValue_IsTheCapability(string key, string value, string text)
     {
@@ -57,6 +60,9 @@ public sealed class PermissionSetTests
     [InlineData("leds", "all", "0-4095")]
     [InlineData("relays", "a b", "a name")]
     [InlineData("buzzer", "1", "true or false")]
+    [InlineData("actions", "", "a name")]
+    [InlineData("actions", "-a", "a name")]
+    [InlineData("actions", "a/b", "a name")]
     [InlineData("buzzers", "true", "is no permission: use i2c, spi")]
     public void Parse_WrongValue_NamesKeyValueAndWhatIsAccepted(string key, string value, string accepted)
     {
@@ -132,6 +138,41 @@ public sealed class PermissionSetTests
                 Assert.All(right.Except(left), c => Assert.False(a.Contains(c)));
             },
             runs: 2000);
+    }
+
+    [Fact]
+    public void TomlLines_OfAnySet_AreUnderstoodAsTheSameSet()
+    {
+        var name = Gen.Select(Gen.Char["azAZ09"], Gen.String[Gen.Char["azAZ09._-"], 0, 63]).Select(parts => parts.Item1 + parts.Item2);
+        var number = Gen.Int[0, PermissionGrammar.HighestNumber];
+        var capability = Gen.OneOf(
+            Gen.Select(Gen.Byte, Gen.Int[I2cAddress.Lowest, I2cAddress.Highest]).Select(pair => Capability.I2c(pair.Item1, new I2cAddress(pair.Item2))),
+            Gen.Select(Gen.Byte, Gen.Byte).Select(pair => Capability.Spi(pair.Item1, pair.Item2)),
+            name.Select(Capability.Uart),
+            number.Select(Capability.Gpio),
+            number.Select(Capability.Climate),
+            Gen.Byte.Select(Capability.Pwm),
+            Gen.Int[0, 12].Select(Capability.Led),
+            number.Select(Capability.Led),
+            name.Select(Capability.Relay),
+            name.Select(Capability.Action),
+            Gen.Const(Capability.Buzzer));
+
+        capability.Array[0, 30].SampleFixed(
+            capabilities =>
+            {
+                var set = PermissionSet.Of(capabilities);
+                var table = TomlDocument.Parse(new MetadataText(string.Join('\n', set.ToTomlLines()), 1), "test").Root;
+                var faults = new List<string>();
+
+                var again = PermissionSet.Parse(table.Select(pair => new PermissionItem(pair.Key, Values(pair.Value))), "", new RecordingBoard(), faults);
+
+                Assert.Empty(faults);
+                Assert.Equal(set.Capabilities, again.Capabilities);
+            },
+            runs: 5000);
+
+        static string[] Values(object value) => [.. (value as IEnumerable<object?> ?? [value]).Select(item => $"{item}")];
     }
 
     [Fact]

@@ -44,13 +44,14 @@ public sealed class PluginPolicyTests
         { 5, "pwm 2 is not granted: add 2 to plugins.oled.permissions.pwm", "plugins.oled.permissions.pwm" },
         { 6, "leds 3 is not granted: add 3 to plugins.oled.permissions.leds", "plugins.oled.permissions.leds" },
         { 7, "relays fan is not granted: add \"fan\" to plugins.oled.permissions.relays", "plugins.oled.permissions.relays" },
+        { 9, "action calibrate is not granted: add \"calibrate\" to plugins.oled.permissions.actions", "plugins.oled.permissions.actions" },
         { 8, "buzzer is not granted: set plugins.oled.permissions.buzzer = true", "plugins.oled.permissions.buzzer" },
     };
 
     private static Capability[] OneOfEach =>
     [
         Display, Capability.Spi(0, 1), Capability.Uart("gps"), Capability.Gpio(17), Capability.Climate(4), Capability.Pwm(2), Capability.Led(3),
-        Capability.Relay("fan"), Capability.Buzzer,
+        Capability.Relay("fan"), Capability.Buzzer, Capability.Action("calibrate"),
     ];
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class GuestFactoryTests : IDisposable
     public GuestFactoryTests()
     {
         _loggers = new LoggerFactory([new FakeLoggerProvider(_logs)]);
-        _storage = new StorageDatabase(Data, _loggers.CreateLogger<StorageDatabase>());
+        _storage = new StorageDatabase(Data, TimeProvider.System, _loggers.CreateLogger<StorageDatabase>());
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

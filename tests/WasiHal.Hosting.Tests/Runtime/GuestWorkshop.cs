@@ -17,13 +17,14 @@ public sealed class GuestWorkshop : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("wasihal-tests-").FullName;
     private readonly StorageDatabase _storage;
     private readonly LoggerFactory _loggers;
+    private readonly IOptions<DataOptions> _data;
 
     public GuestWorkshop()
     {
         _loggers = new LoggerFactory([new FakeLoggerProvider(Logs)]);
-        var data = Options.Create(new DataOptions { Directory = _directory });
-        _storage = new StorageDatabase(data, _loggers.CreateLogger<StorageDatabase>());
-        Factory = new GuestFactory(Board, _storage, data, Options.Create(new PythonPluginOptions()), TimeProvider.System, _loggers);
+        _data = Options.Create(new DataOptions { Directory = _directory });
+        _storage = new StorageDatabase(_data, TimeProvider.System, _loggers.CreateLogger<StorageDatabase>());
+        Factory = CreateFactory(Board);
     }
 
     internal GuestFactory Factory { get; }
@@ -31,6 +32,9 @@ public sealed class GuestWorkshop : IDisposable
     public FakeBoard Board { get; } = new(new BoardOptions { Leds = { Count = 11 } });
 
     public FakeLogCollector Logs { get; } = new();
+
+    /// <summary>A factory of guests over another board, with the same storage and machine code.</summary>
+    internal GuestFactory CreateFactory(IBoard board) => new(board, _storage, _data, Options.Create(new PythonPluginOptions()), TimeProvider.System, _loggers);
 
     /// <summary>A plugin of one file.</summary>
     internal static PluginDefinition Define(string source, string id = "probe", PluginLimits? limits = null, PermissionSet? rights = null, Dictionary<string, string>? settings = null) =>
@@ -86,7 +90,7 @@ public sealed class GuestWorkshop : IDisposable
         """;
 
     /// <summary>The blobs of a plugin.</summary>
-    internal IPluginStorage StorageFor(string pluginId) => _storage.For(pluginId, new PluginLimits().StorageBytes);
+    internal IPluginStorage StorageFor(string pluginId) => _storage.For(pluginId, new PluginLimits().StorageBytes, new PluginLimits().StorageWritesPerMinute);
 
     internal async Task<PluginInstance> StartAsync(PluginDefinition definition)
     {

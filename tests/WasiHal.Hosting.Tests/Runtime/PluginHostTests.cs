@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Policy;
 using WasiHal.Hosting.Runtime;
 
 namespace WasiHal.Hosting.Tests.Runtime;
@@ -192,12 +193,16 @@ public sealed class PluginHostTests(GuestWorkshop workshop) : IAsyncLifetime
                 def invoke(self, name, arguments):
                     return '"' + name + '"'
             """;
-        Catalog.Set(Entry("page", Source));
+        var rights = PermissionSet.Of([Capability.Action("greet")]);
+        Catalog.Set(RunningHost.Entry(GuestWorkshop.Define(Source, "page", rights: rights)));
         await Until.TrueAsync(() => Status("page")?.State == PluginState.Running);
 
         Assert.Equal("<h1>{}</h1>", await Host.RenderAsync("page", "{}", CancellationToken.None));
         Assert.Equal([new PluginAction("greet", "Greet", "")], await Host.ListActionsAsync("page", CancellationToken.None));
         Assert.Equal("\"greet\"", await Host.InvokeAsync("page", "greet", "{}", CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PluginFailedException>(async () => await Host.InvokeAsync("page", "erase", "{}", CancellationToken.None));
+        Assert.Equal("action erase is not asked for: add it to [tool.wasihal] actions in page.py", refused.Message);
+        Assert.Equal((0, 1), (Status("page").Failures, Status("page").DeniedCalls));
         await Assert.ThrowsAsync<PluginFailedException>(async () => await Host.UpdateAsync("page", "{}", CancellationToken.None));
         Assert.False((await Host.PollAsync("page", CancellationToken.None)).Succeeded);
     }

@@ -14,7 +14,7 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void Get_NothingStored_IsNullAndWritesNoFileBeforeItIsAsked()
     {
-        var sut = _database.For("bme680", 100);
+        var sut = For("bme680", 100);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.FullPath));
 
         Assert.Null(sut.Get("baseline"));
@@ -23,20 +23,20 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void Put_ThenRestart_IsThere()
     {
-        _database.For("bme680", 100).Put("baseline", [1, 0, 255]);
-        _database.For("bme680", 100).Put("empty", []);
+        For("bme680", 100).Put("baseline", [1, 0, 255]);
+        For("bme680", 100).Put("empty", []);
         _database.Dispose();
 
         _database = Open();
 
-        Assert.Equal([1, 0, 255], _database.For("bme680", 100).Get("baseline")!);
-        Assert.Equal([], _database.For("bme680", 100).Get("empty")!);
+        Assert.Equal([1, 0, 255], For("bme680", 100).Get("baseline")!);
+        Assert.Equal([], For("bme680", 100).Get("empty")!);
     }
 
     [Fact]
     public void Put_Twice_Replaces()
     {
-        var sut = _database.For("bme680", 100);
+        var sut = For("bme680", 100);
         sut.Put("k", [1]);
 
         sut.Put("k", [2, 3]);
@@ -47,7 +47,7 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void Delete_RemovesAndIsContentWithNothing()
     {
-        var sut = _database.For("bme680", 100);
+        var sut = For("bme680", 100);
         sut.Put("k", [1]);
 
         sut.Delete("k");
@@ -59,19 +59,19 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void Plugins_DoNotSeeEachOther()
     {
-        _database.For("a", 100).Put("k", [1]);
-        _database.For("b", 100).Put("k", [2]);
+        For("a", 100).Put("k", [1]);
+        For("b", 100).Put("k", [2]);
 
-        _database.For("a", 100).Delete("k");
+        For("a", 100).Delete("k");
 
-        Assert.Null(_database.For("a", 100).Get("k"));
-        Assert.Equal([2], _database.For("b", 100).Get("k")!);
+        Assert.Null(For("a", 100).Get("k"));
+        Assert.Equal([2], For("b", 100).Get("k")!);
     }
 
     [Fact]
     public void Put_UpToTheQuota_KeysCounted()
     {
-        var sut = _database.For("a", 10);
+        var sut = For("a", 10);
         sut.Put("ab", new byte[3]);
         sut.Put("cd", new byte[3]);
 
@@ -88,7 +88,7 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void Put_LargerThanTheQuota_IsRefusedWithoutADisk()
     {
-        var exception = Assert.Throws<HardwareException>(() => _database.For("a", 10).Put("k", new byte[5_000_000]));
+        var exception = Assert.Throws<HardwareException>(() => For("a", 10).Put("k", new byte[5_000_000]));
 
         Assert.Equal(HardwareErrorKind.Invalid, exception.Kind);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.FullPath));
@@ -105,7 +105,7 @@ public sealed class PluginStorageTests : IDisposable
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void Key_Malformed_IsInvalid(string key)
     {
-        var sut = _database.For("a", 100);
+        var sut = For("a", 100);
 
         Assert.Equal(HardwareErrorKind.Invalid, Assert.Throws<HardwareException>(() => sut.Get(key)).Kind);
         Assert.Equal(HardwareErrorKind.Invalid, Assert.Throws<HardwareException>(() => sut.Put(key, [])).Kind);
@@ -115,7 +115,7 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void Key_OfSixtyFourOfAllKinds_IsAccepted()
     {
-        var sut = _database.For("a", 100);
+        var sut = For("a", 100);
         var key = "-aZ0._-" + new string('x', 57);
 
         sut.Put(key, [1]);
@@ -136,7 +136,7 @@ public sealed class PluginStorageTests : IDisposable
         var folder = _folder.Sub("data");
         using var database = Open(folder);
 
-        database.For("a", 100).Put("k", [1]);
+        database.For("a", 100, 1000).Put("k", [1]);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         foreach (var file in Directory.GetFiles(folder))
@@ -151,7 +151,7 @@ public sealed class PluginStorageTests : IDisposable
         var folder = _folder.Sub("data");
         File.WriteAllText(folder, "in the way");
         using var database = Open(folder);
-        var sut = database.For("a", 100);
+        var sut = database.For("a", 100, 1000);
 
         Assert.Equal(HardwareErrorKind.Other, Assert.Throws<HardwareException>(() => sut.Put("k", [1])).Kind);
 
@@ -160,30 +160,18 @@ public sealed class PluginStorageTests : IDisposable
         Assert.Equal([1], sut.Get("k")!);
     }
 
-    [Theory]
-    [InlineData("not a database, but long enough to be taken for one at the first glance, and then some more of it")]
-    [InlineData("SQLite format 3\0, and then nothing that belongs there: neither page size nor schema nor any page at all, just words")]
-    public void File_Damaged_IsOther(string content)
-    {
-        _folder.Write(StorageDatabase.FileName, content);
-
-        var exception = Assert.Throws<HardwareException>(() => _database.For("a", 100).Get("k"));
-
-        Assert.Equal(HardwareErrorKind.Other, exception.Kind);
-    }
-
     [Fact]
     public void DiskFull_IsOtherKeepsTheOldValueAndPasses()
     {
-        var sut = _database.For("a", 1 << 20);
+        var sut = For("a", 1 << 20);
         sut.Put("k", [1]);
 
         // As far as SQLite can tell the disk ends here.
-        _database.Use(connection =>
+        _database.Write(connection =>
         {
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA max_page_count = 3";
-            return command.ExecuteNonQuery();
+            command.ExecuteNonQuery();
         });
 
         Assert.Equal(HardwareErrorKind.Other, Assert.Throws<HardwareException>(() => sut.Put("k", new byte[100_000])).Kind);
@@ -195,17 +183,17 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void File_OfANewerSchema_IsRefusedUnchanged()
     {
-        _database.For("a", 100).Put("k", [1]);
-        _database.Use(connection =>
+        For("a", 100).Put("k", [1]);
+        _database.Write(connection =>
         {
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA user_version = 99";
-            return command.ExecuteNonQuery();
+            command.ExecuteNonQuery();
         });
         _database.Dispose();
         _database = Open();
 
-        var exception = Assert.Throws<HardwareException>(() => _database.For("a", 100).Get("k"));
+        var exception = Assert.Throws<HardwareException>(() => For("a", 100).Get("k"));
 
         Assert.Contains("schema 99", exception.Message, StringComparison.Ordinal);
     }
@@ -213,10 +201,10 @@ public sealed class PluginStorageTests : IDisposable
     [Fact]
     public void SecondProcess_OnTheSameFolder_IsRefused()
     {
-        _database.For("a", 100).Put("k", [1]);
+        For("a", 100).Put("k", [1]);
         using var second = Open();
 
-        Assert.Equal(HardwareErrorKind.Other, Assert.Throws<HardwareException>(() => second.For("a", 100).Get("k")).Kind);
+        Assert.Equal(HardwareErrorKind.Other, Assert.Throws<HardwareException>(() => second.For("a", 100, 1000).Get("k")).Kind);
     }
 
     [Fact]
@@ -224,13 +212,13 @@ public sealed class PluginStorageTests : IDisposable
     {
         await Parallel.ForAsync(0, 40, TestContext.Current.CancellationToken, (i, _) =>
         {
-            _database.For($"p{i % 4}", 1000).Put($"k{i}", [(byte)i]);
+            For($"p{i % 4}", 1000).Put($"k{i}", [(byte)i]);
             return ValueTask.CompletedTask;
         });
 
         for (var i = 0; i < 40; i++)
         {
-            Assert.Equal([(byte)i], _database.For($"p{i % 4}", 1000).Get($"k{i}")!);
+            Assert.Equal([(byte)i], For($"p{i % 4}", 1000).Get($"k{i}")!);
         }
     }
 
@@ -240,6 +228,8 @@ public sealed class PluginStorageTests : IDisposable
         _folder.Dispose();
     }
 
+    private IPluginStorage For(string pluginId, long quotaBytes) => _database.For(pluginId, quotaBytes, writesPerMinute: 1000);
+
     private StorageDatabase Open(string? folder = null) =>
-        new(Options.Create(new DataOptions { Directory = folder ?? _folder.FullPath }), NullLogger<StorageDatabase>.Instance);
+        new(Options.Create(new DataOptions { Directory = folder ?? _folder.FullPath }), TimeProvider.System, NullLogger<StorageDatabase>.Instance);
 }

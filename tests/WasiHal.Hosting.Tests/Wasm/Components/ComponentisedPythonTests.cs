@@ -70,7 +70,7 @@ public sealed class ComponentisedPythonTests(GuestWorkshop workshop)
     [Fact]
     public async Task Component_AnswersAsTheModuleDoes()
     {
-        var definition = GuestWorkshop.Define(Source, id: "both-ways", settings: Settings);
+        var definition = GuestWorkshop.Define(Source, id: "both-ways", rights: PermissionSet.Of([Capability.Action("beep"), Capability.Action("go")]), settings: Settings);
         var direct = await workshop.StartAsync(definition);
         await using (direct)
         {
