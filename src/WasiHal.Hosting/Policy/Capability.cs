@@ -72,5 +72,5 @@ internal readonly record struct Capability : IComparable<Capability>
     public override string ToString() => Kind is CapabilityKind.Buzzer ? PermissionKey : $"{PermissionKey} {Value}";
 
     // A plugin chooses these names: a long one is cut, to a length that no grant can have.
-    private static string Bounded(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "…");
+    private static string Bounded(string name) => PlainText.Cut(name, LongestName);
 }

@@ -37,7 +37,7 @@ internal sealed class PythonGuest : IGuest
 
             var instance = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => python.Instantiate(_store));
             _exports = new PythonExports(instance);
-            _memory = new GuestMemory(instance.GetMemory("memory") ?? throw PythonExports.Missing("memory"), _exports.Realloc);
+            _memory = new GuestMemory(instance.GetMemory("memory") ?? throw PythonExports.Missing("memory"), _exports.Realloc, _limits, _limitsKey);
             frame.Memory = _memory;
             wasi.Memory = _memory;
             Kinds = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => Load(definition, instance));
@@ -73,7 +73,7 @@ internal sealed class PythonGuest : IGuest
             _exports.PollPost(result);
             if (error is not null)
             {
-                throw GuestText.ToException(error);
+                throw ToException(error);
             }
         }
         catch (WasmtimeException thrown)
@@ -162,7 +162,7 @@ internal sealed class PythonGuest : IGuest
         var error = header[0] == 0 ? null : ReadText(view, address, length);
         var kinds = error is null ? ReadKinds(view, address, length) : [];
         _exports.LoadPost(result);
-        return error is null ? kinds : throw GuestText.ToException(error);
+        return error is null ? kinds : throw ToException(error);
     }
 
     private static PluginKind[] ReadKinds(GuestView view, uint address, uint count)
@@ -196,7 +196,18 @@ internal sealed class PythonGuest : IGuest
         var failed = header[0] != 0;
         var text = failed || hasText ? Text(view, header[4..]) : "";
         post(result);
-        return failed ? throw GuestText.ToException(text) : text;
+        return failed ? throw ToException(text) : text;
+    }
+
+    /// <summary>The exception for an error; where Python says no more than that memory is short, with the limit.</summary>
+    private PluginFailedException ToException(string error)
+    {
+        const string NoMemory = "MemoryError";
+
+        var failure = GuestText.ToException(error);
+        return failure.Message == NoMemory || failure.Message.StartsWith(NoMemory + " (", StringComparison.Ordinal)
+            ? new PluginFailedException($"{failure.Message}: memory of {_limits.MemoryBytes} bytes is not enough ({_limitsKey}.memory_bytes)", failure.Detail)
+            : failure;
     }
 
     private string Text(GuestView view, ReadOnlySpan<byte> pair)
