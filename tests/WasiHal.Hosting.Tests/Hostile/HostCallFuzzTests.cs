@@ -84,7 +84,7 @@ public sealed class HostCallFuzzTests : IDisposable
     [Fact]
     public void Call_AnyBits_ReturnsOrLosesTheGuestWithAReason()
     {
-        var runs = FuzzRuns.Of(20_000);
+        var runs = FuzzRuns.Of(10_000);
         var (returned, lost) = (0, 0);
         Guest? guest = null;
         for (var run = 0; run < runs; run++)

@@ -18,15 +18,15 @@ public sealed class HostileGrowthTests(GuestWorkshop workshop)
     private const long NoiseBytes = 48 << 20;
 
     [Theory]
-    [InlineData("exits/abort", 60)]
-    [InlineData("recursion/no-limit", 60)]
-    [InlineData("errors/10mb", 40)]
+    [InlineData("exits/abort", 30)]
+    [InlineData("recursion/no-limit", 30)]
+    [InlineData("errors/10mb", 25)]
     [InlineData("log/direct-flood", 40)]
     [InlineData("answers/text-20mb", 40)]
-    [InlineData("memory/many-small", 12)]
+    [InlineData("memory/many-small", 10)]
     [InlineData("memory/one-block", 40)]
-    [InlineData("sleeps/long", 20)]
-    [InlineData("loops/finaliser-after-answer", 20)]
+    [InlineData("sleeps/long", 15)]
+    [InlineData("loops/finaliser-after-answer", 15)]
     [InlineData("replaced/constants", 40)]
     public async Task Deed_DoneAgainAndAgain_LeavesNothingBehind(string name, int times)
     {

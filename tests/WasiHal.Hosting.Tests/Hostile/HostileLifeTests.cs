@@ -50,6 +50,33 @@ public sealed class HostileLifeTests(GuestWorkshop workshop)
     }
 
     [Fact]
+    public async Task StorageRewrittenAtTopSpeed_NeighbourThatStores_KeepsItsSchedule()
+    {
+        const string Storing =
+            """
+            storage.put("key", bytes(1000))
+            return [Measurement("s", "stored", Value_Number(len(storage.get("key"))), "1")]
+            """;
+        const string Rewriting = "while True: storage.put('key', bytes(1000))";
+        const string Imports = "from wit_world.imports import storage";
+        const string Storer = "hostile-life-storer";
+        await using var stage = await HostileStage.OpenAsync(workshop);
+
+        stage.Put(
+            stage.Define(Storer, Longest, Longest, ("app.py", GuestWorkshop.Sensor(Storing, Imports))),
+            stage.Define(Id, Longest, Longest, ("app.py", GuestWorkshop.Sensor(Rewriting, Imports))) with { Limits = new PluginLimits { CallDeadline = new Duration(Longest), HostCalls = 1_000_000 } });
+        await stage.PassTimeUntilAsync(() => stage.Status(Id) is { Polls: 1 }, "the rewriting begins");
+        var before = stage.CountOf(Storer);
+        await stage.PassTimeUntilAsync(() => stage.CountOf(Storer) >= before + 20, "the other one stores on");
+
+        Assert.Equal((1, 0), (stage.Status(Id)!.Polls, stage.Status(Id)!.Failures));
+        Assert.Equal(0, stage.Status(Storer)!.Failures);
+        await stage.RemoveAsync();
+        workshop.StorageFor(Id).Delete("key");
+        workshop.StorageFor(Storer).Delete("key");
+    }
+
+    [Fact]
     public async Task ManyHostileAtOnce_NeighbourKeepsItsSchedule_AndNothingIsLeft()
     {
         await using var stage = await HostileStage.OpenAsync(workshop);

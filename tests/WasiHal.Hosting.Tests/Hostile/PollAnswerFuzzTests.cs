@@ -22,7 +22,7 @@ public sealed class PollAnswerFuzzTests(GuestWorkshop workshop)
             "fuzz",
             Limits,
             settings: new() { ["seed"] = FuzzRuns.Seed.ToString(CultureInfo.InvariantCulture) });
-        var runs = FuzzRuns.Of(5_000);
+        var runs = FuzzRuns.Of(2_000);
         var (taken, refused) = (0, 0);
         var instance = await workshop.StartAsync(definition);
         await using (instance)
