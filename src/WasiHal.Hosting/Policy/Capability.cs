@@ -79,5 +79,5 @@ internal readonly record struct Capability : IComparable<Capability>
     };
 
     // A plugin chooses these names: a long one is cut, to a length that no grant can have.
-    private static string Bounded(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName), "…");
+    private static string Bounded(string name) => PlainText.Cut(name, LongestName);
 }

@@ -33,7 +33,12 @@ internal static class PlainText
     }
 
     /// <summary>At most the first 80 characters of it.</summary>
-    public static string Short(string text) => Of(text.Length > Longest ? string.Concat(text.AsSpan(0, Longest), "…") : text);
+    public static string Short(string text) => Of(Cut(text, Longest));
+
+    /// <summary>At most so many of its first characters, and never half of one.</summary>
+    public static string Cut(string text, int longest) => text.Length <= longest
+        ? text
+        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…");
 
     /// <summary>Texts in one line, with no more than the first 30 by name.</summary>
     public static string List(IReadOnlyList<string> texts)

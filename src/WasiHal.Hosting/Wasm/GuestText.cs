@@ -1,3 +1,5 @@
+using WasiHal.Hosting.Policy;
+
 namespace WasiHal.Hosting.Wasm;
 
 /// <summary>The convention for errors that guests give as text: the first line is the message, the lines after it are detail.</summary>
@@ -16,9 +18,10 @@ internal static class GuestText
         var message = end < 0 ? text : text[..end];
         var detail = end < 0 ? "" : text[(end + 1)..].Trim('\r', '\n');
         return new PluginFailedException(
-            message.Length == 0 ? "the plugin gave an error without a word" : PluginLog.Escape(Cut(message, LongestMessage)),
-            detail.Length == 0 ? null : PluginLog.Escape(Cut(detail, LongestDetail)));
+            message.Length == 0 ? "the plugin gave an error without a word" : Plain(message, LongestMessage).Replace('\t', ' '),
+            detail.Length == 0 ? null : Plain(detail, LongestDetail));
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "…");
+    // Cut twice: before, so that no more than that is looked at; after, because what is spelled out is longer.
+    private static string Plain(string text, int longest) => PlainText.Cut(PluginLog.Escape(PlainText.Cut(text, longest)), longest);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using WasiHal.Hosting.Policy;
 
 namespace WasiHal.Hosting.Wasm;
 
@@ -48,6 +49,9 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
     {
         if (!double.IsFinite(value))
         {
+            // The names first: they stand in the message.
+            CheckName(sensor, "sensor");
+            CheckName(quantity, "quantity");
             throw new PluginFailedException($"measurement {Count} ({sensor} {quantity}) is {value}: a value that is not known is left out");
         }
 
@@ -76,7 +80,7 @@ internal sealed partial class MeasurementBuffer(PluginLimits limits, string limi
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
-    private static string Shorten(string text) => PluginLog.Escape(text.Length > 80 ? string.Concat(text.AsSpan(0, 80), "…") : text);
+    private static string Shorten(string text) => PlainText.Of(PluginLog.Escape(PlainText.Cut(text, 80)));
 
     private void CheckName(string name, string what)
     {

@@ -6,13 +6,16 @@ namespace WasiHal.Hosting.Wasm;
 
 /// <summary>
 /// Where a plugin's prints and log messages go: the host's log, with the plugin's id, control characters escaped, and
-/// no more than so many bytes a second (after a burst). What was held back is counted and told once it flows again.
+/// no more than so many bytes a second (after a burst). What was held back is counted and told once it flows again, at
+/// most once a minute.
 /// Used from the instance's thread; of a foreign component also from a thread of the engine.
 /// </summary>
 internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider time, int bytesPerSecond)
 {
     /// <summary>How many seconds' worth a plugin may log at once.</summary>
     public const int BurstSeconds = 8;
+
+    private static readonly TimeSpan BetweenNotices = TimeSpan.FromMinutes(1);
 
     // An event costs the host more than its text.
     private const int EventBytes = 64;
@@ -22,28 +25,40 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
     private double _allowance = (double)bytesPerSecond * BurstSeconds;
     private long _filledAt = time.GetTimestamp();
     private long _heldBack;
+    private long? _toldAt;
 
     /// <summary>Writes one event.</summary>
     /// <param name="level">How much it matters.</param>
     /// <param name="message">Whatever the plugin said.</param>
     public void Write(LogLevel level, string message)
     {
-        long heldBack;
+        string text;
+        var heldBack = 0L;
         lock (_lock)
         {
             var now = time.GetTimestamp();
             _allowance = Math.Min(_burst, _allowance + (time.GetElapsedTime(_filledAt, now).TotalSeconds * bytesPerSecond));
             _filledAt = now;
-            var cost = message.Length + EventBytes;
-            if (_allowance < cost)
+            if (!Affords(message.Length))
             {
                 _heldBack++;
                 return;
             }
 
-            _allowance -= cost;
-            heldBack = _heldBack;
-            _heldBack = 0;
+            // What counts is what is logged in the end: spelled out and in UTF-8, up to six times as long.
+            text = Escape(message);
+            var bytes = Encoding.UTF8.GetByteCount(text);
+            if (!Affords(bytes))
+            {
+                _heldBack++;
+                return;
+            }
+
+            _allowance -= bytes + EventBytes;
+            if (_heldBack > 0 && (_toldAt is not { } told || time.GetElapsedTime(told, now) >= BetweenNotices))
+            {
+                (heldBack, _heldBack, _toldAt) = (_heldBack, 0, now);
+            }
         }
 
         if (heldBack > 0)
@@ -53,7 +68,6 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
 
         if (logger.IsEnabled(level))
         {
-            var text = Escape(message);
             Log.PluginSaid(logger, level, pluginId, text);
         }
     }
@@ -80,10 +94,12 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
         return escaped.ToString();
     }
 
+    private bool Affords(int bytes) => bytes + EventBytes <= _allowance;
+
     private static bool IsHidden(char character) => character switch
     {
         '\n' or '\t' => false,
-        '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => true,
+        '\u061c' or '\u200e' or '\u200f' or '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => true,
         _ => char.IsControl(character),
     };
 }

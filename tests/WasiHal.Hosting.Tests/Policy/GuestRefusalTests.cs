@@ -130,7 +130,9 @@ public sealed class GuestRefusalTests(GuestWorkshop workshop)
         var log = new FakeLogger();
         var policy = new PluginPolicy("oled", "oled.py", asked, granted, log);
         using var factory = workshop.CreateFactory(board);
-        var instance = await PluginInstance.StartAsync(factory, GuestWorkshop.Define(source, "oled") with { Policy = policy }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var definition = GuestWorkshop.Define(source, "oled") with { Policy = policy };
+        using var code = await factory.PrepareAsync(definition, TestContext.Current.CancellationToken);
+        var instance = await PluginInstance.StartAsync(factory, definition, code, TimeProvider.System, TestContext.Current.CancellationToken);
         await using (instance)
         {
             var report = await instance.PollAsync();

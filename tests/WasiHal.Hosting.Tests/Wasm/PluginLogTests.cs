@@ -42,4 +42,38 @@ public sealed class PluginLogTests
         Assert.Contains($"{10_000 - written} messages were left out", records[^2].Message, StringComparison.Ordinal);
         Assert.Equal("loud: after", records[^1].Message);
     }
+
+    [Fact]
+    public void Write_FloodThatGoesOn_IsToldOnceAMinute()
+    {
+        var sut = new PluginLog(_logger, "loud", _time, 8192);
+
+        for (var second = 0; second < 180; second++)
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                sut.Write(LogLevel.Information, "again");
+            }
+
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(_logger.Collector.GetSnapshot().Count(record => record.Id.Id == 2020), 2, 3);
+    }
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("\u202e")]
+    [InlineData("☀")]
+    public void Write_TextThatGetsLongerInTheLog_CountsAsItIsLogged(string character)
+    {
+        var sut = new PluginLog(_logger, "loud", _time, 8192);
+
+        for (var i = 0; i < 100; i++)
+        {
+            sut.Write(LogLevel.Information, string.Concat(Enumerable.Repeat(character, 1000)));
+        }
+
+        Assert.InRange(_logger.Collector.GetSnapshot().Sum(record => System.Text.Encoding.UTF8.GetByteCount(record.Message)), 1, 8192 * PluginLog.BurstSeconds);
+    }
 }

@@ -6,7 +6,11 @@ namespace WasiHal.Hosting.Wasm.CanonicalAbi;
 /// The memory of an instance of the shared module. Every address and length in it comes from a guest that may be
 /// hostile, so each is checked against the memory's present size. A span is valid until guest code runs again.
 /// </summary>
-internal sealed class GuestMemory(Memory memory, Func<int, int, int, int, int> realloc)
+/// <param name="memory">The memory.</param>
+/// <param name="realloc">The guest's allocator.</param>
+/// <param name="limits">How large the memory may get.</param>
+/// <param name="limitsKey">Where the operator sets that.</param>
+internal sealed class GuestMemory(Memory memory, Func<int, int, int, int, int> realloc, PluginLimits limits, string limitsKey)
 {
     /// <summary>Size now, in bytes.</summary>
     public long Length => memory.GetLength();
@@ -19,7 +23,7 @@ internal sealed class GuestMemory(Memory memory, Func<int, int, int, int, int> r
     public Span<byte> Slice(uint address, int length) => View().Slice(address, length);
 
     /// <summary>Room of the guest's for <paramref name="length"/> bytes. Guest code runs: earlier spans are dead.</summary>
-    /// <exception cref="GuestLostException">The guest gave room that does not lie within its memory.</exception>
+    /// <exception cref="GuestLostException">The guest has no room, or gave some that does not lie within its memory.</exception>
     public uint Allocate(int length, int alignment)
     {
         if (length == 0)
@@ -27,13 +31,31 @@ internal sealed class GuestMemory(Memory memory, Func<int, int, int, int, int> r
             return (uint)alignment;
         }
 
-        var address = (uint)realloc(0, 0, alignment, length);
+        var address = (uint)Realloc(alignment, length);
         if (address == 0 || address % (uint)alignment != 0)
         {
-            throw new GuestLostException("the plugin has no memory left for an argument or result");
+            throw NoRoom(length, null);
         }
 
         _ = Slice(address, length);
         return address;
     }
+
+    private int Realloc(int alignment, int length)
+    {
+        try
+        {
+            return realloc(0, 0, alignment, length);
+        }
+        catch (TrapException trap) when (trap.Type == TrapCode.Unreachable)
+        {
+            // The ABI lets an allocation fail by this trap only.
+            throw NoRoom(length, trap);
+        }
+    }
+
+    private GuestLostException NoRoom(int length, TrapException? trap) => new(
+        $"memory of {limits.MemoryBytes} bytes has no room left for {length} that the host has to give ({limitsKey}.memory_bytes)",
+        trap?.Message,
+        trap);
 }

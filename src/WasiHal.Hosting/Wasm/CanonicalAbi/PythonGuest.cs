@@ -12,6 +12,7 @@ internal sealed class PythonGuest : IGuest
     private readonly GuestCalls _calls;
     private readonly CallBudget _budget;
     private readonly PluginLimits _limits;
+    private readonly string _limitsKey;
     private readonly AnswerTexts _texts;
     private readonly GuestMemory _memory;
     private readonly MeasurementReader _measurements = new();
@@ -24,6 +25,7 @@ internal sealed class PythonGuest : IGuest
     {
         _budget = budget;
         _limits = plugin.Limits;
+        _limitsKey = plugin.LimitsKey;
         _texts = new AnswerTexts(plugin.Limits, plugin.LimitsKey);
         _store = new Store(engine.Engine);
         var frame = new CanonicalCallFrame(plugin, budget);
@@ -37,7 +39,7 @@ internal sealed class PythonGuest : IGuest
 
             var instance = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => python.Instantiate(_store));
             _exports = new PythonExports(instance);
-            _memory = new GuestMemory(instance.GetMemory("memory") ?? throw PythonExports.Missing("memory"), _exports.Realloc);
+            _memory = new GuestMemory(instance.GetMemory("memory") ?? throw PythonExports.Missing("memory"), _exports.Realloc, _limits, _limitsKey);
             frame.Memory = _memory;
             wasi.Memory = _memory;
             Kinds = Guarded(_limits.LoadDeadline.Value, "load_deadline", () => Load(definition, instance));
@@ -74,7 +76,7 @@ internal sealed class PythonGuest : IGuest
                 }
                 else
                 {
-                    failure = GuestText.ToException(ReadText(view, address, length));
+                    failure = ToException(ReadText(view, address, length));
                 }
             }
             catch (PluginFailedException refused)
@@ -183,7 +185,7 @@ internal sealed class PythonGuest : IGuest
         var error = header[0] == 0 ? null : ReadText(view, address, length);
         var kinds = error is null ? ReadKinds(view, address, length) : [];
         _exports.LoadPost(result);
-        return error is null ? kinds : throw GuestText.ToException(error);
+        return error is null ? kinds : throw ToException(error);
     }
 
     private static PluginKind[] ReadKinds(GuestView view, uint address, uint count)
@@ -227,7 +229,18 @@ internal sealed class PythonGuest : IGuest
         }
 
         post(result);
-        return failed ? throw GuestText.ToException(text) : text;
+        return failed ? throw ToException(text) : text;
+    }
+
+    /// <summary>The exception for an error; where Python says no more than that memory is short, with the limit.</summary>
+    private PluginFailedException ToException(string error)
+    {
+        const string NoMemory = "MemoryError";
+
+        var failure = GuestText.ToException(error);
+        return failure.Message == NoMemory || failure.Message.StartsWith(NoMemory + " (", StringComparison.Ordinal)
+            ? new PluginFailedException($"{failure.Message}: memory of {_limits.MemoryBytes} bytes is not enough ({_limitsKey}.memory_bytes)", failure.Detail)
+            : failure;
     }
 
     private string Text(GuestView view, ReadOnlySpan<byte> pair)

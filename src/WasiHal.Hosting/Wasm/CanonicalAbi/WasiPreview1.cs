@@ -20,6 +20,7 @@ internal sealed class WasiPreview1(PluginEnvironment plugin, CallBudget budget, 
     private const int InvalidArgument = 28;
     private const int NotSupported = 58;
     private const int NotCapable = 76;
+    private const int MostVectors = 1024;
     private const int SubscriptionBytes = 48;
     private const int EventBytes = 32;
 
@@ -119,6 +120,11 @@ internal sealed class WasiPreview1(PluginEnvironment plugin, CallBudget budget, 
         if (descriptor is not (1 or 2))
         {
             return BadDescriptor;
+        }
+
+        if ((uint)count > MostVectors)
+        {
+            return InvalidArgument;
         }
 
         // Up to so much of the first vector that holds anything is taken; the C library comes again with the rest.

@@ -1,0 +1,9 @@
+# Answers a unit of 5 MB.
+# Ends: failed
+# Says: a name or unit of 5000000 bytes; at most 64 characters are accepted
+
+from wit_world.exports.sensor import Measurement, Value_Number
+
+
+def deed():
+    return [Measurement("good", "q", Value_Number(1), "u" * 5_000_000)]

@@ -1,0 +1,7 @@
+# Raises GeneratorExit.
+# Ends: failed
+# Says: GeneratorExit.*
+
+
+def deed():
+    raise GeneratorExit

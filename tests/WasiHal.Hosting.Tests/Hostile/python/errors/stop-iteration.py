@@ -1,0 +1,7 @@
+# Raises StopIteration.
+# Ends: failed
+# Says: StopIteration: 7.*
+
+
+def deed():
+    raise StopIteration(7)

@@ -1,0 +1,7 @@
+# Prints one line of 10 MB.
+# Ends: fine
+
+
+def deed():
+    print("x" * 10_000_000)
+    return []

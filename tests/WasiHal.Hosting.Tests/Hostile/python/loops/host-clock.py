@@ -1,0 +1,10 @@
+# Asks for the time for ever.
+# Ends: lost
+# Says: DEADLINE
+
+import time
+
+
+def deed():
+    while True:
+        time.monotonic()

@@ -1,0 +1,8 @@
+# Prints empty lines for ever.
+# Ends: lost
+# Says: DEADLINE|HOSTCALLS
+
+
+def deed():
+    while True:
+        print()

@@ -1,0 +1,9 @@
+# Waits an hour for an event that nobody sets.
+# Ends: failed or lost
+# Says: DEADLINE|.+
+
+import threading
+
+
+def deed():
+    threading.Event().wait(3600)
