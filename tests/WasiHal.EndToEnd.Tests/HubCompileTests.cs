@@ -68,7 +68,7 @@ public sealed class HubCompileTests : IAsyncDisposable
         _hub.Start("--compile", "--hosting:machine_code_directry=/x", "--hosting:machine_code_directory=/y");
 
         Assert.Equal(2, await _hub.ExitAsync(Cancelled));
-        Assert.Contains("hosting.machine_code_directry is not a known key; did you mean hosting.machine_code_directory?", _hub.Output, StringComparison.Ordinal);
+        Assert.Contains("hosting.machine_code_directry = \"/x\" is not a known key; did you mean hosting.machine_code_directory?", _hub.Output, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
