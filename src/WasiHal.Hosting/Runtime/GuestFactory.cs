@@ -103,7 +103,7 @@ internal sealed class GuestFactory : IDisposable
             LimitsKey(definition));
         return definition.SourceKind == PluginSourceKind.Python
             ? new PythonGuest(_engine, _python.Value, definition, plugin, budget, _time)
-            : new ComponentGuest(_engine, ComponentLoader.Load(_engine, _cache, definition.Id, definition.Files[0].Content), plugin, budget);
+            : new ComponentGuest(_engine, ComponentLoader.Load(_engine, _cache, definition.Id, definition.Files[0].Content, definition.Limits, LimitsKey(definition)), plugin, budget);
     }
 
     private static string LimitsKey(PluginDefinition definition) => $"plugins.{definition.Id}.limits";

@@ -1,0 +1,50 @@
+namespace WasiHal.Hosting.Wasm.Components;
+
+/// <summary>Counts what one component states, against the plugin's limits.</summary>
+/// <param name="limits">The plugin's limits.</param>
+/// <param name="limitsKey">Where the operator sets them.</param>
+internal sealed class InspectionLimits(PluginLimits limits, string limitsKey)
+{
+    private long _stated;
+
+    /// <summary>The component states so many more types, imports, exports, aliases or instances.</summary>
+    /// <exception cref="PluginFailedException">Too many.</exception>
+    public void State(int count = 1)
+    {
+        _stated += count;
+        if (_stated > limits.Types)
+        {
+            throw new PluginFailedException($"the component states more than {limits.Types} types, imports and exports ({limitsKey}.types)");
+        }
+    }
+
+    /// <summary>A component or type within others is entered.</summary>
+    /// <param name="what">What is nested.</param>
+    /// <param name="depth">How deep it is, 0 for the outermost component.</param>
+    /// <exception cref="PluginFailedException">Too deep.</exception>
+    public void Enter(string what, int depth)
+    {
+        if (depth > limits.TypeNesting)
+        {
+            throw TooDeep(what, depth);
+        }
+    }
+
+    /// <summary>A type was stated.</summary>
+    /// <exception cref="PluginFailedException">It is too deep or too large.</exception>
+    public void Accept(ComponentType type)
+    {
+        if (type.Depth > limits.TypeNesting)
+        {
+            throw TooDeep("types", type.Depth);
+        }
+
+        if (type.Parts > limits.Types)
+        {
+            throw new PluginFailedException($"a type of more than {limits.Types} parts when each is written out ({limitsKey}.types)");
+        }
+    }
+
+    private PluginFailedException TooDeep(string what, int depth) =>
+        new($"{what} nested {depth} deep, at most {limits.TypeNesting} are accepted ({limitsKey}.type_nesting)");
+}
