@@ -41,8 +41,8 @@ internal sealed class ComponentGuest : IGuest
 
             // Without a configuration the first use of WASI ends the process; with a plain one there is nothing behind it.
             _store.SetWasiConfiguration(new WasiConfiguration()
-                .WithStandardOutputCallback(text => Print(plugin, LogLevel.Information, text))
-                .WithStandardErrorCallback(text => Print(plugin, LogLevel.Warning, text)));
+                .WithStandardOutputCallback(text => ComponentOutput.Print(plugin.Log, LogLevel.Information, text))
+                .WithStandardErrorCallback(text => ComponentOutput.Print(plugin.Log, LogLevel.Warning, text)));
             ComponentImports.Define(_linker, new ComponentCallFrame(plugin, budget));
 
             var instance = _budget.Run(_limits.LoadDeadline.Value, "load_deadline", Instantiate);
@@ -115,14 +115,6 @@ internal sealed class ComponentGuest : IGuest
         _component.Dispose();
     }
 
-    private static void Print(PluginEnvironment plugin, LogLevel level, ReadOnlySpan<byte> text)
-    {
-        foreach (var line in Encoding.UTF8.GetString(text).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            plugin.Log.Write(level, line);
-        }
-    }
-
     private static ComponentFunction? Find(ComponentInstance instance, string @interface, string name, int parameters)
     {
         var function = instance.GetFunction($"{HostContract.Package}/{@interface}@{HostContract.Version}", name);
@@ -137,10 +129,12 @@ internal sealed class ComponentGuest : IGuest
         {
             return _linker.Instantiate(_store, _component);
         }
-        catch (WasmtimeException fault) when (fault.InnerException is null && !fault.Message.Contains("wasm trap", StringComparison.Ordinal))
+        catch (WasmtimeException fault) when (fault is { InnerException: null, ExitCode: null } && !fault.Message.Contains("wasm trap", StringComparison.Ordinal))
         {
-            // Imports that nobody gives, or of another shape than ours: the engine names the first.
-            throw new PluginFailedException($"the component cannot be linked: {fault.Message.ReplaceLineEndings(" ")}", fault.Message);
+            // A limit of the store, or WASI of another shape than the engine's: it names the first.
+            throw new PluginFailedException(
+                EngineLimits.Explain(fault.Message, _limits, _limitsKey) ?? $"the component cannot be linked: {PluginLog.Escape(fault.Message.ReplaceLineEndings(" "))}",
+                PluginLog.Escape(fault.Message));
         }
     }
 
@@ -167,9 +161,13 @@ internal sealed class ComponentGuest : IGuest
         }
     }
 
-    private string CheckedText(string text) => text.Length <= _limits.TextBytes
-        ? text
-        : throw new PluginFailedException($"a text of {text.Length} characters is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+    private string CheckedText(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        return length <= _limits.TextBytes
+            ? text
+            : throw new PluginFailedException($"a text of {length} bytes is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+    }
 
     /// <summary>Calls a function that answers <c>result&lt;…, string&gt;</c>.</summary>
     private ComponentValue? Call(ComponentFunction? function, PluginKind kind, params ComponentValue[] arguments)
@@ -180,6 +178,18 @@ internal sealed class ComponentGuest : IGuest
 
     private ComponentValue Raw(ComponentFunction? function, PluginKind kind, params ComponentValue[] arguments) => function is null
         ? throw new PluginFailedException($"the plugin is no {kind}")
-        : _budget.Run(_limits.CallDeadline.Value, "call_deadline", () => function.Call(arguments))
+        : _budget.Run(_limits.CallDeadline.Value, "call_deadline", () => Call(function, arguments))
             ?? throw new GuestLostException("a function gave no result");
+
+    private ComponentValue? Call(ComponentFunction function, ComponentValue[] arguments)
+    {
+        try
+        {
+            return function.Call(arguments);
+        }
+        catch (WasmtimeException fault) when (fault.InnerException is null && EngineLimits.Explain(fault.Message, _limits, _limitsKey) is { } limit)
+        {
+            throw new GuestLostException(limit, PluginLog.Escape(fault.Message), fault);
+        }
+    }
 }

@@ -202,12 +202,15 @@ internal static class ComponentReader
                 section.ReadU32();
                 SkipOptions(ref section);
                 var type = scope.Find(section, ComponentSort.Type, section.ReadU32());
+
+                // The engine makes code for each part of it.
+                limits.State(type.Parts);
                 scope.Define(type.Sort == ComponentSort.Func
                     ? new ComponentItem(ComponentSort.Func, type)
                     : throw section.Damaged("a lifted function whose type is of no function"));
                 break;
             case 0x01 when section.ReadByte() == 0x00:
-                section.ReadU32();
+                limits.State(scope.Find(section, ComponentSort.Func, section.ReadU32()).Parts);
                 SkipOptions(ref section);
                 break;
             case 0x02 or 0x03 or 0x04:

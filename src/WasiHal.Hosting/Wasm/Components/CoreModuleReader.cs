@@ -40,16 +40,32 @@ internal static class CoreModuleReader
                     limits.State(section.ReadCount());
                     break;
                 case Code:
-                    for (var count = section.ReadCount(); count > 0; count--)
-                    {
-                        section.Skip(section.ReadU32());
-                    }
-
-                    section.ExpectEnd();
+                    ReadCode(section, limits);
                     break;
                 case > Last:
                     throw section.Damaged($"section {id} of a core module is not known");
             }
         }
+    }
+
+    private static void ReadCode(WasmReader section, InspectionLimits limits)
+    {
+        var count = section.ReadCount();
+        limits.AddFunctions(count);
+        for (; count > 0; count--)
+        {
+            var body = section.ReadPart(section.ReadU32());
+            var length = body.Left;
+            var locals = 0L;
+            for (var groups = body.ReadCount(); groups > 0; groups--)
+            {
+                locals += body.ReadU32();
+                CoreTypes.SkipValue(ref body);
+            }
+
+            limits.AcceptFunction(length, locals);
+        }
+
+        section.ExpectEnd();
     }
 }

@@ -63,6 +63,15 @@ internal static class CoreTypes
         }
     }
 
+    /// <summary>Steps over the type of a value.</summary>
+    public static void SkipValue(ref WasmReader reader)
+    {
+        if (reader.ReadByte() is 0x63 or 0x64)
+        {
+            reader.ReadS33();
+        }
+    }
+
     private static void SkipRecursive(ref WasmReader reader, byte form, InspectionLimits limits)
     {
         if (form != Rec)
@@ -136,14 +145,6 @@ internal static class CoreTypes
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             SkipValue(ref reader);
-        }
-    }
-
-    private static void SkipValue(ref WasmReader reader)
-    {
-        if (reader.ReadByte() is 0x63 or 0x64)
-        {
-            reader.ReadS33();
         }
     }
 
