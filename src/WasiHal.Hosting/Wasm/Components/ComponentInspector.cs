@@ -43,6 +43,10 @@ internal static partial class ComponentInspector
         CheckExports(component.Exports);
     }
 
+    /// <summary>The exception for a component that is refused: one line, whatever names it has.</summary>
+    public static PluginFailedException Refusal(string message) =>
+        new(PluginLog.Escape(message.Replace('\n', ' ').Replace('\t', ' ')));
+
     private static void CheckImports(List<(string Name, ComponentItem Item)> imports)
     {
         var unknown = new List<string>();
@@ -76,8 +80,8 @@ internal static partial class ComponentInspector
         if (unknown.Count > 0)
         {
             var more = unknown.Count > MostNames ? $" and {unknown.Count - MostNames} more" : "";
-            throw new PluginFailedException(PluginLog.Escape(
-                $"the component imports what the host does not give: {string.Join(", ", unknown.Take(MostNames))}{more}; there are {Ours}…@{HostContract.Version} and WASI 0.2 (cli, clocks, filesystem, io, random, sockets)"));
+            throw Refusal(
+                $"the component imports what the host does not give: {string.Join(", ", unknown.Take(MostNames))}{more}; there are {Ours}…@{HostContract.Version} and WASI 0.2 (cli, clocks, filesystem, io, random, sockets)");
         }
     }
 
@@ -88,7 +92,7 @@ internal static partial class ComponentInspector
             // The engine finds an interface by a version that is only compatible too: each of them must be what it says it is.
             if (name.StartsWith(Ours, StringComparison.Ordinal) && !VersionedPattern().IsMatch(name))
             {
-                throw new PluginFailedException(PluginLog.Escape($"the component exports {name}: an interface of ours has a version of three numbers, such as {Ours}sensor@{HostContract.Version}"));
+                throw Refusal($"the component exports {name}: an interface of ours has a version of three numbers, such as {Ours}sensor@{HostContract.Version}");
             }
 
             if (FindOurs(name) is not { } @interface || !ComponentContract.Exports.TryGetValue(@interface, out var expected))
@@ -98,7 +102,7 @@ internal static partial class ComponentInspector
 
             if (item.Sort != ComponentSort.Instance)
             {
-                throw new PluginFailedException($"the component exports {name}, but not as an interface");
+                throw Refusal($"the component exports {name}, but not as an interface");
             }
 
             var given = Functions(name, item.Type).ToDictionary(function => function.Name, function => function.Type);
@@ -106,7 +110,7 @@ internal static partial class ComponentInspector
             {
                 if (!given.TryGetValue(function, out var exported))
                 {
-                    throw new PluginFailedException($"the component exports {name} without {function}");
+                    throw Refusal($"the component exports {name} without {function}");
                 }
 
                 Compare("exports", $"{name}#{function}", exported, type);
@@ -125,7 +129,7 @@ internal static partial class ComponentInspector
             else if (item is not { Sort: ComponentSort.Type, Type.IsResource: false })
             {
                 var what = item.Type.IsResource ? "resource" : item.Sort.ToString().ToLowerInvariant();
-                throw new PluginFailedException(PluginLog.Escape($"the component has a {what} of its own in {name}, '{member}': the contract has functions and plain types only"));
+                throw Refusal($"the component has a {what} of its own in {name}, '{member}': the contract has functions and plain types only");
             }
         }
     }
@@ -134,7 +138,7 @@ internal static partial class ComponentInspector
     {
         if (given.ToString() is var text && text != expected)
         {
-            throw new PluginFailedException(PluginLog.Escape($"the component {does} {name} as func{text}, the contract has func{expected}"));
+            throw Refusal($"the component {does} {name} as func{text}, the contract has func{expected}");
         }
     }
 

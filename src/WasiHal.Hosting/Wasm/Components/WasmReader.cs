@@ -107,5 +107,5 @@ internal ref struct WasmReader(ReadOnlySpan<byte> bytes, int start)
     }
 
     /// <summary>The exception for bytes that are not of the format.</summary>
-    public readonly PluginFailedException Damaged(string what) => new($"the component is damaged at byte {Offset}: {what}");
+    public readonly PluginFailedException Damaged(string what) => ComponentInspector.Refusal($"the component is damaged at byte {Offset}: {what}");
 }
