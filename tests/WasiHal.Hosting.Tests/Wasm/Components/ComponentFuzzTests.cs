@@ -30,7 +30,7 @@ public sealed class ComponentFuzzTests
         {
             var wasm = Mutate(random);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var isAccepted = Check(wasm, $"run {run}");
+            var isAccepted = Check(wasm, $"run {run}") is null;
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
             Assert.True(allocated < 1_000_000 + (wasm.Length * MostAllocatedPerByte), $"run {run}: {allocated} bytes for a file of {wasm.Length}");
@@ -62,7 +62,7 @@ public sealed class ComponentFuzzTests
         for (var run = 0; run < runs;)
         {
             var wasm = Mutate(random);
-            if (!Check(wasm, $"run {run}"))
+            if (Check(wasm, $"run {run}") is not null)
             {
                 continue;
             }
@@ -83,6 +83,35 @@ public sealed class ComponentFuzzTests
         Assert.True(compiled > 0 && refused > 0);
     }
 
+    [Fact]
+    public void Check_DamagedBytes_AreRefusedByTheEngineToo()
+    {
+        var random = Begin(CompiledRuns, out var runs);
+        using var engine = new WasmEngine();
+        for (var run = 0; run < runs;)
+        {
+            var wasm = Mutate(random);
+            if (Check(wasm, $"run {run}") is { } message && message.StartsWith("the component is damaged", StringComparison.Ordinal))
+            {
+                run++;
+                Assert.True(Refuses(engine, wasm), $"run {run}: {message}: {Convert.ToHexString(wasm)}");
+            }
+        }
+    }
+
+    private static bool Refuses(WasmEngine engine, byte[] wasm)
+    {
+        try
+        {
+            Component.FromBytes(engine.Engine, wasm).Dispose();
+            return false;
+        }
+        catch (WasmtimeException)
+        {
+            return true;
+        }
+    }
+
     private static Random Begin(int usual, out int runs)
     {
         runs = Read("WASIHAL_FUZZ_RUNS") is { } asked ? Math.Max(1, usual == Runs ? asked : asked / (Runs / CompiledRuns)) : usual;
@@ -94,18 +123,18 @@ public sealed class ComponentFuzzTests
     private static int? Read(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private static bool Check(byte[] wasm, string what)
+    private static string? Check(byte[] wasm, string what)
     {
         try
         {
             ComponentInspector.Check(wasm, new PluginLimits(), "limits");
-            return true;
+            return null;
         }
         catch (PluginFailedException failure)
         {
             Assert.DoesNotContain(failure.Message, char.IsControl);
             Assert.True(failure.Message.Length < 4000, failure.Message);
-            return false;
+            return failure.Message;
         }
         catch (Exception other) when (other is not Xunit.Sdk.XunitException)
         {
