@@ -9,14 +9,33 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
     private readonly ComponentValue[] _arguments = new ComponentValue[8];
     private int _next;
     private ComponentValue? _result;
+    private uint _tooLong;
+
+    /// <summary>Looks at the lengths of arguments before they are made objects; what is too long is refused by <see cref="Run(HostFunction, ReadOnlySpan{ComponentValue}, Span{ComponentValue})"/>.</summary>
+    public bool Accepts(HostFunction function, nint arguments, int count)
+    {
+        _tooLong = 0;
+        var parameters = function.Signature.Parameters;
+        for (var i = 0; i < Math.Min(count, parameters.Length) && _tooLong == 0; i++)
+        {
+            var length = NativeValues.LengthOf(arguments, i) * (parameters[i] == WitType.U32List ? sizeof(uint) : 1);
+            _tooLong = length > Plugin.Limits.TextBytes ? (uint)Math.Min(length, uint.MaxValue) : 0;
+        }
+
+        return _tooLong == 0;
+    }
 
     /// <summary>Runs a function.</summary>
     public void Run(HostFunction function, ReadOnlySpan<ComponentValue> arguments, Span<ComponentValue> results)
     {
-        // The inspector has compared the types, and nobody else would: the engine hands over whatever the component states.
-        if (arguments.Length != function.Signature.Parameters.Length || results.Length != (function.Signature.Result == WitResult.None ? 0 : 1))
+        if (_tooLong > 0)
         {
-            throw new GuestLostException($"{HostFunctions.ShortName(function.Signature)} was called with {arguments.Length} arguments for {results.Length} results");
+            // The same answer as if it had been read.
+            function = function with { Handler = _ => Checked(_tooLong) };
+        }
+        else
+        {
+            CheckCounts(function, arguments.Length, results.Length);
         }
 
         arguments.CopyTo(_arguments);
@@ -101,6 +120,15 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
         _result = ComponentValue.Err(ComponentValue.Variant(
             HostContract.ErrorCases[(int)kind],
             kind >= HardwareErrorKind.Denied ? ComponentValue.String(message) : null));
+
+    private static void CheckCounts(HostFunction function, int arguments, int results)
+    {
+        // The inspector has compared the types, and nobody else would: the engine hands over whatever the component states.
+        if (arguments != function.Signature.Parameters.Length || results != (function.Signature.Result == WitResult.None ? 0 : 1))
+        {
+            throw new GuestLostException($"{HostFunctions.ShortName(function.Signature)} was called with {arguments} arguments for {results} results");
+        }
+    }
 
     private static ComponentValue Option(ComponentValue? value) => value is null ? ComponentValue.None() : ComponentValue.Some(value);
 
