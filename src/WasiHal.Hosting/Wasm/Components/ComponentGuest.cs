@@ -8,7 +8,7 @@ namespace WasiHal.Hosting.Wasm.Components;
 /// <summary>A plugin that is a WebAssembly component of its own, called through the component API.</summary>
 internal sealed class ComponentGuest : IGuest
 {
-    private const uint MostActions = 64;
+    private const int MostActions = 64;
 
     private readonly Component _component;
     private readonly ComponentLinker _linker;
@@ -74,7 +74,11 @@ internal sealed class ComponentGuest : IGuest
         measurements.Clear();
         try
         {
-            var list = Call(_poll, PluginKind.Sensor)!.AsList();
+            var list = Call(_poll, PluginKind.Sensor, size =>
+            {
+                measurements.Expect((uint)size.Entries);
+                Expect(size);
+            })!.AsList();
             measurements.Expect((uint)list.Count);
             foreach (var item in list)
             {
@@ -88,23 +92,34 @@ internal sealed class ComponentGuest : IGuest
         }
     }
 
-    public string Render(string snapshotJson) => CheckedText(Call(_render, PluginKind.Dashboard, ComponentValue.String(snapshotJson))!.AsString());
+    public string Render(string snapshotJson) => CheckedText(Call(_render, PluginKind.Dashboard, Expect, ComponentValue.String(snapshotJson))!.AsString());
 
-    public void Update(string snapshotJson) => Call(_update, PluginKind.Display, ComponentValue.String(snapshotJson));
+    public void Update(string snapshotJson) => Call(_update, PluginKind.Display, Expect, ComponentValue.String(snapshotJson));
 
     public IReadOnlyList<PluginAction> ListActions()
     {
-        var list = Raw(_list, PluginKind.Actions).AsList();
-        return list.Count <= MostActions
-            ? [.. list.Select(item => new PluginAction(
-                CheckedText(item.Field("name").AsString()),
-                CheckedText(item.Field("title").AsString()),
-                CheckedText(item.Field("arguments-schema").AsString())))]
-            : throw new PluginFailedException($"list gave {list.Count} actions, at most {MostActions} are accepted");
+        var list = Raw(_list, PluginKind.Actions, size =>
+        {
+            ExpectActions(size.Entries);
+            Expect(size);
+        }).AsList();
+        ExpectActions(list.Count);
+        return [.. list.Select(item => new PluginAction(
+            CheckedText(item.Field("name").AsString()),
+            CheckedText(item.Field("title").AsString()),
+            CheckedText(item.Field("arguments-schema").AsString())))];
+
+        static void ExpectActions(long count)
+        {
+            if (count > MostActions)
+            {
+                throw new PluginFailedException($"list gave {count} actions, at most {MostActions} are accepted");
+            }
+        }
     }
 
     public string Invoke(string name, string argumentsJson) =>
-        CheckedText(Call(_invoke, PluginKind.Actions, ComponentValue.String(name), ComponentValue.String(argumentsJson))!.AsString());
+        CheckedText(Call(_invoke, PluginKind.Actions, Expect, ComponentValue.String(name), ComponentValue.String(argumentsJson))!.AsString());
 
     public void Stop() => _budget.Stop();
 
@@ -170,22 +185,38 @@ internal sealed class ComponentGuest : IGuest
     }
 
     /// <summary>Calls a function that answers <c>result&lt;…, string&gt;</c>.</summary>
-    private ComponentValue? Call(ComponentFunction? function, PluginKind kind, params ComponentValue[] arguments)
+    private ComponentValue? Call(ComponentFunction? function, PluginKind kind, Action<AnswerSize> check, params ComponentValue[] arguments)
     {
-        var result = Raw(function, kind, arguments);
+        var result = Raw(function, kind, check, arguments);
         return result.IsOk ? result.Payload : throw GuestText.ToException(CheckedText(result.Payload!.AsString()));
     }
 
-    private ComponentValue Raw(ComponentFunction? function, PluginKind kind, params ComponentValue[] arguments) => function is null
+    private ComponentValue Raw(ComponentFunction? function, PluginKind kind, Action<AnswerSize> check, params ComponentValue[] arguments) => function is null
         ? throw new PluginFailedException($"the plugin is no {kind}")
-        : _budget.Run(_limits.CallDeadline.Value, "call_deadline", () => Call(function, arguments))
+        : _budget.Run(_limits.CallDeadline.Value, "call_deadline", () => Call(function, check, arguments))
             ?? throw new GuestLostException("a function gave no result");
 
-    private ComponentValue? Call(ComponentFunction function, ComponentValue[] arguments)
+    // Before anything is made of it; names, texts and counts are looked at one by one when it is read.
+    private void Expect(AnswerSize size)
+    {
+        const int NamesOfMeasurement = 3;
+
+        if (size.LongestText > _limits.TextBytes)
+        {
+            throw new PluginFailedException($"a text of {size.LongestText} bytes is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+        }
+
+        if (size.TextBytes > _limits.OutputBytes + (size.Entries * NamesOfMeasurement * ComponentMeasurements.LongestName))
+        {
+            throw new PluginFailedException($"the texts of one answer are {size.TextBytes} bytes together, more than {_limits.OutputBytes} ({_limitsKey}.output_bytes)");
+        }
+    }
+
+    private ComponentValue? Call(ComponentFunction function, Action<AnswerSize> check, ComponentValue[] arguments)
     {
         try
         {
-            return function.Call(arguments);
+            return NativeCall.Run(function, arguments, check);
         }
         catch (WasmtimeException fault) when (fault.InnerException is null && EngineLimits.Explain(fault.Message, _limits, _limitsKey) is { } limit)
         {

@@ -7,7 +7,7 @@ namespace WasiHal.Hosting.Wasm.Components;
 internal static class ComponentMeasurements
 {
     /// <summary>Longest name or unit that is looked at; <see cref="MeasurementBuffer"/> accepts shorter ones only.</summary>
-    private const int LongestName = 256;
+    public const int LongestName = 256;
 
     /// <summary>Adds one measurement.</summary>
     /// <param name="item">The record.</param>

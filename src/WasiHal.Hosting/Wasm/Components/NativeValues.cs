@@ -14,14 +14,27 @@ namespace WasiHal.Hosting.Wasm.Components;
 internal static class NativeValues
 {
     private const BindingFlags All = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-    private const int ValueBytes = 32;
-    private const int Payload = 8;
+
+    /// <summary>Size of a value: its kind, and eight bytes on what it is or where.</summary>
+    public const int ValueBytes = 32;
+
+    /// <summary>Where the second begins: of a text or list the length and the address, of a variant those of its name and the address of its value.</summary>
+    public const int Payload = 8;
+
+    /// <summary>Size of a record's field: length and address of its name, and its value.</summary>
+    public const int FieldBytes = 48;
+
+    /// <summary>Where the value begins.</summary>
+    public const int FieldValue = 16;
 
     private static readonly Parts? Package = Parts.Find();
 
     private delegate nint NativeCallback(nint data, nint context, nint type, nint arguments, nuint count, nint results, nuint resultCount);
 
     private delegate nint Invoker(ComponentFunctionCallback callback, string name, nint arguments, int count, nint results, int resultCount);
+
+    /// <summary>What makes objects of values.</summary>
+    public static Type Marshaller => typeof(ComponentValue).Assembly.GetType("Wasmtime.Components.ComponentValueMarshaller")!;
 
     /// <summary>Whether the package is as this class knows it.</summary>
     public static bool IsAvailable => Package is not null;
@@ -78,8 +91,8 @@ internal static class NativeValues
             {
                 var instance = typeof(ComponentLinkerInstance);
                 var native = instance.GetNestedType("Native", All)!;
-                var layout = instance.Assembly.GetType("Wasmtime.Components.ComponentValueMarshaller")!;
-                return Environment.Is64BitProcess && Constant("ValueSize") == ValueBytes && Constant("ValuePayloadOffset") == Payload
+                return Environment.Is64BitProcess && (Constant("ValueSize"), Constant("ValuePayloadOffset"), Constant("VectorDataOffset"), Constant("RecordEntrySize"), Constant("RecordEntryValueOffset"))
+                        == (ValueBytes, Payload, nint.Size, FieldBytes, FieldValue)
                     ? new Parts(
                         native.GetNestedType("ComponentFuncCallback", All)!,
                         native.GetMethod("wasmtime_component_linker_instance_add_func", All)!,
@@ -88,7 +101,7 @@ internal static class NativeValues
                         instance.GetMethod("Invoke", All)!.CreateDelegate<Invoker>())
                     : null;
 
-                int Constant(string name) => (int)layout.GetField(name, All)!.GetRawConstantValue()!;
+                int Constant(string name) => (int)Marshaller.GetField(name, All)!.GetRawConstantValue()!;
             }
             catch (Exception)
             {

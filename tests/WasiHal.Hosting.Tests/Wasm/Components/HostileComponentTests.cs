@@ -108,8 +108,9 @@ public sealed class HostileComponentTests(GuestWorkshop workshop) : IAsyncLifeti
     [InlineData("", 0, 0, "measurement 0: sensor '' is not 1 to 64 of")]
     [InlineData("a\nb", 3, 1, "measurement 0: sensor 'a\nb' is not 1 to 64 of")]
     [InlineData("a b", 1, 3, "measurement 0: unit 'a b' is not up to 64 printable characters without spaces (a UCUM code)")]
-    [InlineData("", 5 << 20, 1, "a name or unit of 5242880 bytes; at most 64 characters are accepted")]
-    [InlineData("a", 1, 5 << 20, "a name or unit of 5242880 bytes; at most 64 characters are accepted")]
+    [InlineData("", 5 << 20, 1, "a text of 5242880 bytes is longer than 262144 (plugins.probe.limits.text_bytes)")]
+    [InlineData("", 1000, 1, "a name or unit of 1000 bytes; at most 64 characters are accepted")]
+    [InlineData("a", 1, 5 << 20, "a text of 5242880 bytes is longer than 262144 (plugins.probe.limits.text_bytes)")]
     public async Task Poll_NameOrUnitThatIsNone_FailsAndLives(string text, int nameLength, int unitLength, string message) =>
         await FailsAndLivesAsync(
             new HostileComponent { Pages = 100, Core = HostileComponent.At(HostileComponent.Data, text) }
@@ -137,6 +138,11 @@ public sealed class HostileComponentTests(GuestWorkshop workshop) : IAsyncLifeti
         "poll gave 257 measurements, at most 256 are accepted (plugins.probe.limits.measurements)");
 
     [Fact]
+    public async Task Poll_TextsThatAreLongTogether_FailsAndLives() => await FailsAndLivesAsync(
+        new HostileComponent().Sensor(HostileComponent.Answer(250, "(i32.store8 offset=16 (local.get $m) (i32.const 1))", 4000)),
+        "the texts of one answer are 2000250 bytes together, more than 262144 (plugins.probe.limits.output_bytes)");
+
+    [Fact]
     public async Task Poll_LongErrorText_FailsAndLives() => await FailsAndLivesAsync(
         new HostileComponent { Pages = 100 }.Sensor(
             "(i32.store8 (i32.const 16) (i32.const 1)) (i32.store (i32.const 20) (i32.const 64)) (i32.store (i32.const 24) (i32.const 5242880)) (i32.const 16)"),
@@ -153,10 +159,9 @@ public sealed class HostileComponentTests(GuestWorkshop workshop) : IAsyncLifeti
             """;
         var component = new HostileComponent { Core = HostileComponent.At(HostileComponent.Data, "well") + HostileComponent.At(6000, text) };
 
-        // Output and text have their own limits of the same size.
         await FailsAndLivesAsync(
             component.Sensor(HostileComponent.Answer(1, IsText, unitLength: 0)),
-            "the texts of one poll are longer than 1024 bytes together",
+            "a text of 1200 bytes is longer than 1024 (plugins.probe.limits.text_bytes)",
             new PluginLimits { TextBytes = 1024, OutputBytes = 1024 });
     }
 
