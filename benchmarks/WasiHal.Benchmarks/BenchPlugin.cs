@@ -31,9 +31,11 @@ internal sealed class BenchPlugin : IDisposable
 
     public GuestFactory Factory { get; }
 
-    public static PluginDefinition Define(string file)
+    public static PluginDefinition Define(string file) =>
+        Define(file, File.ReadAllBytes(Path.Combine(Scripts, file)), PluginSourceKind.Python, new PluginLimits());
+
+    public static PluginDefinition Define(string file, byte[] content, PluginSourceKind kind, PluginLimits limits)
     {
-        var content = File.ReadAllBytes(Path.Combine(Scripts, file));
         var version = Convert.ToHexStringLower(SHA256.HashData(content));
         var rights = PermissionSet.Of([Capability.I2c(1, new I2cAddress(0x77))]);
         var id = Path.GetFileNameWithoutExtension(file).Replace('_', '-');
@@ -41,12 +43,12 @@ internal sealed class BenchPlugin : IDisposable
             id,
             version,
             version,
-            PluginSourceKind.Python,
+            kind,
             [new PluginFile(file, content)],
             file,
             new Dictionary<string, string>(),
             new PluginPolicy(id, file, rights, rights, NullLogger.Instance),
-            new PluginLimits(),
+            limits,
             TimeSpan.FromSeconds(5),
             TimeSpan.FromSeconds(15));
     }

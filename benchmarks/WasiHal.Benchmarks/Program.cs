@@ -7,4 +7,10 @@ if (args is ["figures", ..])
     return;
 }
 
+if (args is ["lists", ..])
+{
+    Lists.Run(args[1..]);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -56,6 +56,8 @@ internal static class PluginOptionsRules
         CheckNumber($"{key}.limits.component_bytes", limits.ComponentBytes, 1 << 10, 64 << 20);
         CheckNumber($"{key}.limits.type_nesting", limits.TypeNesting, 1, 100);
         CheckNumber($"{key}.limits.types", limits.Types, 16, 1_000_000);
+        CheckNumber($"{key}.limits.functions", limits.Functions, 100, 1_000_000);
+        CheckNumber($"{key}.limits.function_bytes", limits.FunctionBytes, 16 << 10, 16 << 20);
         CheckDuration($"{key}.limits.compile_deadline", limits.CompileDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
 
         void CheckDuration(string where, Duration? value, TimeSpan least, TimeSpan most)

@@ -95,6 +95,19 @@ public sealed record PluginLimits
     [ConfigurationKeyName("types")]
     public int Types { get; init; } = 50_000;
 
+    /// <summary>Functions of a component's core modules together, 100 to 1,000,000. Looked at before it is compiled; compiling one takes at least 6 KiB of memory.</summary>
+    /// <value>50,000.</value>
+    [ConfigurationKeyName("functions")]
+    public int Functions { get; init; } = 50_000;
+
+    /// <summary>
+    /// Size of one function of a component, 16 KiB to 16 MiB, each of its local variables adding a 200th of it: the time of
+    /// compiling a function grows with the product of both. Looked at before it is compiled.
+    /// </summary>
+    /// <value>512 KiB.</value>
+    [ConfigurationKeyName("function_bytes")]
+    public int FunctionBytes { get; init; } = 512 << 10;
+
     /// <summary>Time for compiling a component, 1 s to 1 h. A compile that takes longer is given up.</summary>
     /// <value>5 min.</value>
     [ConfigurationKeyName("compile_deadline")]

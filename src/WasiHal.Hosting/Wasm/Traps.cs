@@ -21,6 +21,11 @@ internal static class Traps
             return new GuestLostException($"the host failed in a call of the plugin: {fault.GetType().Name}: {fault.Message}", thrown.Message, thrown);
         }
 
+        if (thrown.ExitCode is { } code)
+        {
+            return new GuestLostException($"the plugin ended itself with exit code {code}", thrown.Message, thrown);
+        }
+
         var text = thrown is TrapException trap
             ? Explain(trap.Type.ToString(), thrown.Message)
             : Explain(LastTrap(thrown.Message), thrown.Message);

@@ -1,3 +1,4 @@
+using System.Text;
 using Wasmtime.Components;
 
 namespace WasiHal.Hosting.Wasm.Components;
@@ -8,10 +9,35 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
     private readonly ComponentValue[] _arguments = new ComponentValue[8];
     private int _next;
     private ComponentValue? _result;
+    private uint _tooLong;
+
+    /// <summary>Looks at the lengths of arguments before they are made objects; what is too long is refused by <see cref="Run(HostFunction, ReadOnlySpan{ComponentValue}, Span{ComponentValue})"/>.</summary>
+    public bool Accepts(HostFunction function, nint arguments, int count)
+    {
+        _tooLong = 0;
+        var parameters = function.Signature.Parameters;
+        for (var i = 0; i < Math.Min(count, parameters.Length) && _tooLong == 0; i++)
+        {
+            var length = NativeValues.LengthOf(arguments, i) * (parameters[i] == WitType.U32List ? sizeof(uint) : 1);
+            _tooLong = length > Plugin.Limits.TextBytes ? (uint)Math.Min(length, uint.MaxValue) : 0;
+        }
+
+        return _tooLong == 0;
+    }
 
     /// <summary>Runs a function.</summary>
     public void Run(HostFunction function, ReadOnlySpan<ComponentValue> arguments, Span<ComponentValue> results)
     {
+        if (_tooLong > 0)
+        {
+            // The same answer as if it had been read.
+            function = function with { Handler = _ => Checked(_tooLong) };
+        }
+        else
+        {
+            CheckCounts(function, arguments.Length, results.Length);
+        }
+
         arguments.CopyTo(_arguments);
         _next = 0;
         _result = null;
@@ -22,30 +48,35 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
         }
     }
 
-    public override byte ReadU8() => Next().AsU8();
+    public override byte ReadU8() => Next(ComponentValueKind.U8).AsU8();
 
-    public override uint ReadU32() => Next().AsU32();
+    public override uint ReadU32() => Next(ComponentValueKind.U32).AsU32();
 
-    public override double ReadF64() => Next().AsF64();
+    public override double ReadF64() => Next(ComponentValueKind.F64).AsF64();
 
-    public override bool ReadBool() => Next().AsBool();
+    public override bool ReadBool() => Next(ComponentValueKind.Bool).AsBool();
 
-    public override int ReadEnum(string[] cases) => Array.IndexOf(cases, Next().AsEnum());
+    public override int ReadEnum(string[] cases)
+    {
+        var name = Next(ComponentValueKind.Enum).AsEnum();
+        var index = Array.IndexOf(cases, name);
+        return index >= 0 ? index : throw new GuestLostException($"case {PluginLog.Escape(name)} of an enum of {cases.Length} cases");
+    }
 
     public override string ReadString()
     {
-        var text = Next().AsString();
-        Checked((uint)text.Length);
+        var text = Next(ComponentValueKind.String).AsString();
+        Checked((uint)Encoding.UTF8.GetByteCount(text));
         return text;
     }
 
     public override ReadOnlySpan<byte> ReadBytes()
     {
-        var list = Next().AsList();
+        var list = Next(ComponentValueKind.List).AsList();
         var bytes = new byte[Checked((uint)list.Count)];
         for (var i = 0; i < bytes.Length; i++)
         {
-            bytes[i] = list[i].AsU8();
+            bytes[i] = Expect(list[i], ComponentValueKind.U8).AsU8();
         }
 
         return bytes;
@@ -53,12 +84,12 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
 
     public override ReadOnlySpan<uint> ReadU32List()
     {
-        var list = Next().AsList();
-        Checked((uint)list.Count * sizeof(uint));
+        var list = Next(ComponentValueKind.List).AsList();
+        Checked((uint)Math.Min(list.Count, int.MaxValue / sizeof(uint)) * sizeof(uint));
         var values = new uint[list.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = list[i].AsU32();
+            values[i] = Expect(list[i], ComponentValueKind.U32).AsU32();
         }
 
         return values;
@@ -90,6 +121,15 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
             HostContract.ErrorCases[(int)kind],
             kind >= HardwareErrorKind.Denied ? ComponentValue.String(message) : null));
 
+    private static void CheckCounts(HostFunction function, int arguments, int results)
+    {
+        // The inspector has compared the types, and nobody else would: the engine hands over whatever the component states.
+        if (arguments != function.Signature.Parameters.Length || results != (function.Signature.Result == WitResult.None ? 0 : 1))
+        {
+            throw new GuestLostException($"{HostFunctions.ShortName(function.Signature)} was called with {arguments} arguments for {results} results");
+        }
+    }
+
     private static ComponentValue Option(ComponentValue? value) => value is null ? ComponentValue.None() : ComponentValue.Some(value);
 
     private static ComponentValue List(ReadOnlySpan<byte> bytes)
@@ -103,5 +143,8 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
         return ComponentValue.List(values);
     }
 
-    private ComponentValue Next() => _arguments[_next++];
+    private static ComponentValue Expect(ComponentValue value, ComponentValueKind kind) =>
+        value.Kind == kind ? value : throw new GuestLostException($"an argument of kind {value.Kind} where the contract has {kind}");
+
+    private ComponentValue Next(ComponentValueKind kind) => Expect(_arguments[_next++], kind);
 }

@@ -8,7 +8,7 @@ namespace WasiHal.Hosting.Wasm.Components;
 /// <summary>A plugin that is a WebAssembly component of its own, called through the component API.</summary>
 internal sealed class ComponentGuest : IGuest
 {
-    private const uint MostActions = 64;
+    private const int MostActions = 64;
 
     private readonly Component _component;
     private readonly ComponentLinker _linker;
@@ -41,8 +41,8 @@ internal sealed class ComponentGuest : IGuest
 
             // Without a configuration the first use of WASI ends the process; with a plain one there is nothing behind it.
             _store.SetWasiConfiguration(new WasiConfiguration()
-                .WithStandardOutputCallback(text => Print(plugin, LogLevel.Information, text))
-                .WithStandardErrorCallback(text => Print(plugin, LogLevel.Warning, text)));
+                .WithStandardOutputCallback(text => ComponentOutput.Print(plugin.Log, LogLevel.Information, text))
+                .WithStandardErrorCallback(text => ComponentOutput.Print(plugin.Log, LogLevel.Warning, text)));
             ComponentImports.Define(_linker, new ComponentCallFrame(plugin, budget));
 
             var instance = _budget.Run(_limits.LoadDeadline.Value, "load_deadline", Instantiate);
@@ -74,7 +74,11 @@ internal sealed class ComponentGuest : IGuest
         measurements.Clear();
         try
         {
-            var list = Call(_poll, PluginKind.Sensor)!.AsList();
+            var list = Call(_poll, PluginKind.Sensor, size =>
+            {
+                measurements.Expect((uint)size.Entries);
+                Expect(size);
+            })!.AsList();
             measurements.Expect((uint)list.Count);
             foreach (var item in list)
             {
@@ -88,23 +92,34 @@ internal sealed class ComponentGuest : IGuest
         }
     }
 
-    public string Render(string snapshotJson) => CheckedText(Call(_render, PluginKind.Dashboard, ComponentValue.String(snapshotJson))!.AsString());
+    public string Render(string snapshotJson) => CheckedText(Call(_render, PluginKind.Dashboard, Expect, ComponentValue.String(snapshotJson))!.AsString());
 
-    public void Update(string snapshotJson) => Call(_update, PluginKind.Display, ComponentValue.String(snapshotJson));
+    public void Update(string snapshotJson) => Call(_update, PluginKind.Display, Expect, ComponentValue.String(snapshotJson));
 
     public IReadOnlyList<PluginAction> ListActions()
     {
-        var list = Raw(_list, PluginKind.Actions).AsList();
-        return list.Count <= MostActions
-            ? [.. list.Select(item => new PluginAction(
-                CheckedText(item.Field("name").AsString()),
-                CheckedText(item.Field("title").AsString()),
-                CheckedText(item.Field("arguments-schema").AsString())))]
-            : throw new PluginFailedException($"list gave {list.Count} actions, at most {MostActions} are accepted");
+        var list = Raw(_list, PluginKind.Actions, size =>
+        {
+            ExpectActions(size.Entries);
+            Expect(size);
+        }).AsList();
+        ExpectActions(list.Count);
+        return [.. list.Select(item => new PluginAction(
+            CheckedText(item.Field("name").AsString()),
+            CheckedText(item.Field("title").AsString()),
+            CheckedText(item.Field("arguments-schema").AsString())))];
+
+        static void ExpectActions(long count)
+        {
+            if (count > MostActions)
+            {
+                throw new PluginFailedException($"list gave {count} actions, at most {MostActions} are accepted");
+            }
+        }
     }
 
     public string Invoke(string name, string argumentsJson) =>
-        CheckedText(Call(_invoke, PluginKind.Actions, ComponentValue.String(name), ComponentValue.String(argumentsJson))!.AsString());
+        CheckedText(Call(_invoke, PluginKind.Actions, Expect, ComponentValue.String(name), ComponentValue.String(argumentsJson))!.AsString());
 
     public void Stop() => _budget.Stop();
 
@@ -112,14 +127,6 @@ internal sealed class ComponentGuest : IGuest
     {
         _store.Dispose();
         _linker.Dispose();
-    }
-
-    private static void Print(PluginEnvironment plugin, LogLevel level, ReadOnlySpan<byte> text)
-    {
-        foreach (var line in Encoding.UTF8.GetString(text).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            plugin.Log.Write(level, line);
-        }
     }
 
     private static ComponentFunction? Find(ComponentInstance instance, string @interface, string name, int parameters)
@@ -136,10 +143,12 @@ internal sealed class ComponentGuest : IGuest
         {
             return _linker.Instantiate(_store, _component);
         }
-        catch (WasmtimeException fault) when (fault.InnerException is null && !fault.Message.Contains("wasm trap", StringComparison.Ordinal))
+        catch (WasmtimeException fault) when (fault is { InnerException: null, ExitCode: null } && !fault.Message.Contains("wasm trap", StringComparison.Ordinal))
         {
-            // Imports that nobody gives, or of another shape than ours: the engine names the first.
-            throw new PluginFailedException($"the component cannot be linked: {fault.Message.ReplaceLineEndings(" ")}", fault.Message);
+            // A limit of the store, or WASI of another shape than the engine's: it names the first.
+            throw new PluginFailedException(
+                EngineLimits.Explain(fault.Message, _limits, _limitsKey) ?? $"the component cannot be linked: {PluginLog.Escape(fault.Message.ReplaceLineEndings(" "))}",
+                PluginLog.Escape(fault.Message));
         }
     }
 
@@ -166,19 +175,51 @@ internal sealed class ComponentGuest : IGuest
         }
     }
 
-    private string CheckedText(string text) => text.Length <= _limits.TextBytes
-        ? text
-        : throw new PluginFailedException($"a text of {text.Length} characters is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+    private string CheckedText(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        return length <= _limits.TextBytes
+            ? text
+            : throw new PluginFailedException($"a text of {length} bytes is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+    }
 
     /// <summary>Calls a function that answers <c>result&lt;…, string&gt;</c>.</summary>
-    private ComponentValue? Call(ComponentFunction? function, PluginKind kind, params ComponentValue[] arguments)
+    private ComponentValue? Call(ComponentFunction? function, PluginKind kind, Action<AnswerSize> check, params ComponentValue[] arguments)
     {
-        var result = Raw(function, kind, arguments);
+        var result = Raw(function, kind, check, arguments);
         return result.IsOk ? result.Payload : throw GuestText.ToException(CheckedText(result.Payload!.AsString()));
     }
 
-    private ComponentValue Raw(ComponentFunction? function, PluginKind kind, params ComponentValue[] arguments) => function is null
+    private ComponentValue Raw(ComponentFunction? function, PluginKind kind, Action<AnswerSize> check, params ComponentValue[] arguments) => function is null
         ? throw new PluginFailedException($"the plugin is no {kind}")
-        : _budget.Run(_limits.CallDeadline.Value, "call_deadline", () => function.Call(arguments))
+        : _budget.Run(_limits.CallDeadline.Value, "call_deadline", () => Call(function, check, arguments))
             ?? throw new GuestLostException("a function gave no result");
+
+    // Before anything is made of it; names, texts and counts are looked at one by one when it is read.
+    private void Expect(AnswerSize size)
+    {
+        const int NamesOfMeasurement = 3;
+
+        if (size.LongestText > _limits.TextBytes)
+        {
+            throw new PluginFailedException($"a text of {size.LongestText} bytes is longer than {_limits.TextBytes} ({_limitsKey}.text_bytes)");
+        }
+
+        if (size.TextBytes > _limits.OutputBytes + (size.Entries * NamesOfMeasurement * ComponentMeasurements.LongestName))
+        {
+            throw new PluginFailedException($"the texts of one answer are {size.TextBytes} bytes together, more than {_limits.OutputBytes} ({_limitsKey}.output_bytes)");
+        }
+    }
+
+    private ComponentValue? Call(ComponentFunction function, Action<AnswerSize> check, ComponentValue[] arguments)
+    {
+        try
+        {
+            return NativeCall.Run(function, arguments, check);
+        }
+        catch (WasmtimeException fault) when (fault.InnerException is null && EngineLimits.Explain(fault.Message, _limits, _limitsKey) is { } limit)
+        {
+            throw new GuestLostException(limit, PluginLog.Escape(fault.Message), fault);
+        }
+    }
 }

@@ -15,7 +15,11 @@ internal static class ComponentImports
             using var instance = root.AddInstance(functions.Key);
             foreach (var function in functions)
             {
-                instance.DefineFunction(function.Signature.Name, (arguments, results) => frame.Run(function, arguments, results));
+                NativeValues.DefineFunction(
+                    instance,
+                    function.Signature.Name,
+                    (arguments, count) => frame.Accepts(function, arguments, count),
+                    (arguments, results) => frame.Run(function, arguments, results));
             }
         }
 

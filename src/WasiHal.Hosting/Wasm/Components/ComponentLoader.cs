@@ -8,21 +8,18 @@ namespace WasiHal.Hosting.Wasm.Components;
 /// <summary>Turns the bytes of a plugin's <c>.wasm</c> into a compiled component.</summary>
 internal static class ComponentLoader
 {
-    private static ReadOnlySpan<byte> Magic => "\0asm"u8;
-
-    private static ReadOnlySpan<byte> ComponentVersion => [0x0d, 0x00, 0x01, 0x00];
-
     /// <summary>Takes the machine code from the cache, or has it compiled on one core.</summary>
     /// <exception cref="PluginFailedException">The bytes are no component that the engine accepts, or take too long to compile.</exception>
     public static async Task<IPluginCode> LoadAsync(WasmEngine engine, MachineCodeCache cache, PluginDefinition definition, CancellationToken cancellationToken)
     {
+        var limitsKey = $"plugins.{definition.Id}.limits";
         var wasm = definition.Files[0].Content;
-        Check(wasm.Span);
+        ComponentInspector.Check(wasm.Span, definition.Limits, limitsKey);
         var order = new CompileOrder(
             definition.Id,
             MachineCodeKey.Of(wasm.Span),
             () => WasmEngine.Compile(onAllCores: false, compiler => Compile(compiler, wasm.Span)),
-            new CompileDeadline(definition.Limits.CompileDeadline, $"plugins.{definition.Id}.limits.compile_deadline"));
+            new CompileDeadline(definition.Limits.CompileDeadline, $"{limitsKey}.compile_deadline"));
         try
         {
             var (component, code) = await cache.GetAsync(order, code => Map(engine.Engine, code), cancellationToken).ConfigureAwait(false);
@@ -43,18 +40,4 @@ internal static class ComponentLoader
     private static Component Map(Engine engine, CompiledCode code) => code.Path is { } path
         ? Component.DeserializeFile(engine, path)
         : Component.Deserialize(engine, code.Bytes);
-
-    // The engine would take WebAssembly text as well, which nobody checked the size of; and a core module has another error.
-    private static void Check(ReadOnlySpan<byte> wasm)
-    {
-        if (!wasm.StartsWith(Magic) || wasm.Length < 8)
-        {
-            throw new PluginFailedException("the file is not WebAssembly: it does not begin with \\0asm");
-        }
-
-        if (!wasm[4..8].SequenceEqual(ComponentVersion))
-        {
-            throw new PluginFailedException("the file is not a WebAssembly component (a core module? Make a component of it, for instance with wasm-tools component new)");
-        }
-    }
 }

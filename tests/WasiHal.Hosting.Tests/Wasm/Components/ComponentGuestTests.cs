@@ -92,13 +92,13 @@ public sealed class ComponentGuestTests(GuestWorkshop workshop)
     }
 
     [Fact]
-    public async Task Load_Garbage_DoesNotCompile()
+    public async Task Load_Garbage_SaysWhereItIsDamaged()
     {
         byte[] garbage = [.. "\0asm"u8, 0x0d, 0, 1, 0, .. Encoding.UTF8.GetBytes("not a component at all")];
 
         var failure = await Assert.ThrowsAsync<PluginFailedException>(() => workshop.StartAsync(Define(garbage)));
 
-        Assert.Equal("the component does not compile", failure.Message);
+        Assert.Equal("the component is damaged at byte 10: a length of 111 where 20 bytes are left", failure.Message);
     }
 
     [Fact]
