@@ -21,6 +21,6 @@ internal static partial class Log
     public static partial void SinkRecovered(ILogger logger, string sink, long batches);
 
     [LoggerMessage(1020, LogLevel.Warning,
-        "The store keeps {Limit} series and is full: new series such as {Series} are not kept.")]
-    public static partial void StoreFull(ILogger logger, int limit, SeriesId series);
+        "Series {Series} is not kept, nor another new one of its plugin: {Count} of at most {LimitOfAPlugin} are its own, and there are {All} of at most {Limit}")]
+    public static partial void StoreFull(ILogger logger, SeriesId series, int count, int limitOfAPlugin, int all, int limit);
 }

@@ -13,6 +13,9 @@ namespace WasiHal.Hosting.Policy;
 /// <param name="logger">Told once of each capability that is refused.</param>
 internal sealed class PluginPolicy(string pluginId, string metadataFile, PermissionSet asked, PermissionSet granted, ILogger logger)
 {
+    /// <summary>Different refusals of one version that are logged; a plugin that tries every address has hundreds.</summary>
+    public const int MostTold = 8;
+
     private readonly RefusalCounter _refusals = new();
     private volatile Action? _told;
 
@@ -94,9 +97,14 @@ internal sealed class PluginPolicy(string pluginId, string metadataFile, Permiss
         };
 
         _told?.Invoke();
-        if (_refusals.Add(capability, where))
+        switch (_refusals.Add(capability, where))
         {
-            logger.Refused(pluginId, message);
+            case > 0 and <= MostTold:
+                logger.Refused(pluginId, message);
+                break;
+            case MostTold + 1:
+                logger.RefusedMore(pluginId, MostTold);
+                break;
         }
 
         return new CapabilityDeniedException(pluginId, capability, where, message);

@@ -15,8 +15,8 @@ internal sealed class RefusalCounter
     public long Total => Interlocked.Read(ref _total);
 
     /// <summary>Counts one refusal.</summary>
-    /// <returns>Whether it is the first of this capability, and one that is counted by itself.</returns>
-    public bool Add(Capability capability, string key)
+    /// <returns>How many different capabilities were refused when this is the first time for this one, else 0.</returns>
+    public int Add(Capability capability, string key)
     {
         Interlocked.Increment(ref _total);
         lock (_lock)
@@ -24,17 +24,17 @@ internal sealed class RefusalCounter
             if (_counts.TryGetValue(capability, out var counted))
             {
                 _counts[capability] = (counted.Count + 1, key);
-                return false;
+                return 0;
             }
 
             if (_counts.Count == Distinct)
             {
                 _others++;
-                return false;
+                return 0;
             }
 
             _counts.Add(capability, (1, key));
-            return true;
+            return _counts.Count;
         }
     }
 

@@ -1,36 +1,46 @@
 namespace WasiHal.Hosting.Runtime;
 
 /// <summary>
-/// What is wrong with one plugin at the moment: the newest failure of a call and of a load, until a success takes it
-/// away. Tells which failures are news, so that the log has each of them once. Written by the runner, read by anybody.
+/// What is wrong with one plugin at the moment: the newest failure of a poll, of another call, and of a load, each until
+/// a success of its kind takes it away. Tells which failures are news, so that the log has each of them once, also of a plugin
+/// that fails and succeeds by turns. Written by the runner, read by anybody.
 /// </summary>
 internal sealed class PluginFaults(TimeProvider time)
 {
-    private volatile PluginError? _call;
+    // A plugin that fails at every other poll is told of once in so long.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
+
+    private readonly Row _polls = new();
+    private readonly Row _calls = new();
     private volatile PluginError? _load;
-    private long _callsInARow;
 
-    /// <summary>The newer of the two, or null.</summary>
-    public PluginError? Newest => (_load, _call) switch
-    {
-        ({ } load, { } call) => load.Time > call.Time ? load : call,
-        var (load, call) => load ?? call,
-    };
+    /// <summary>The newest of the three, or null.</summary>
+    public PluginError? Newest => Newer(_load, Newer(_polls.Error, _calls.Error));
 
-    /// <summary>A call failed.</summary>
-    /// <returns>Whether it is the first in a row; the others are not told, whatever they say.</returns>
-    public bool CallFailed(PluginFailedException failure)
+    /// <summary>A poll failed, or another call.</summary>
+    /// <returns>Whether it is news: the first of a row, whatever the others say, and not soon after another that was told.</returns>
+    public bool CallFailed(PluginFailedException failure, bool isPoll)
     {
-        _call = ToError(failure);
-        return _callsInARow++ == 0;
+        var row = isPoll ? _polls : _calls;
+        row.Error = ToError(failure);
+        row.Failures++;
+        if (row.Failures > 1 || (row.ToldAt is { } told && time.GetElapsedTime(told) < Quiet))
+        {
+            return false;
+        }
+
+        row.ToldAt = time.GetTimestamp();
+        row.IsTold = true;
+        return true;
     }
 
-    /// <summary>A call succeeded.</summary>
-    /// <returns>How many failures in a row it ended.</returns>
-    public long CallSucceeded()
+    /// <summary>A poll succeeded, or another call.</summary>
+    /// <returns>How many failures that were told of it ended, 0 when there is nothing to say.</returns>
+    public long CallSucceeded(bool isPoll)
     {
-        var ended = _callsInARow;
-        (_call, _callsInARow) = (null, 0);
+        var row = isPoll ? _polls : _calls;
+        var ended = row.IsTold ? row.Failures : 0;
+        (row.Error, row.Failures, row.IsTold) = (null, 0, false);
         return ended;
     }
 
@@ -47,7 +57,34 @@ internal sealed class PluginFaults(TimeProvider time)
     public void LoadSucceeded() => _load = null;
 
     /// <summary>Forgets all.</summary>
-    public void Clear() => (_call, _load, _callsInARow) = (null, null, 0);
+    public void Clear()
+    {
+        _load = null;
+        _polls.Clear();
+        _calls.Clear();
+    }
+
+    private static PluginError? Newer(PluginError? one, PluginError? other) => other is null || one?.Time > other.Time ? one : other;
 
     private PluginError ToError(PluginFailedException failure) => new(time.GetUtcNow(), failure.Message, failure.Detail);
+
+    /// <summary>Failures one after the other.</summary>
+    private sealed class Row
+    {
+        private volatile PluginError? _error;
+
+        public PluginError? Error
+        {
+            get => _error;
+            set => _error = value;
+        }
+
+        public long Failures { get; set; }
+
+        public bool IsTold { get; set; }
+
+        public long? ToldAt { get; set; }
+
+        public void Clear() => (Error, Failures, IsTold, ToldAt) = (null, 0, false, null);
+    }
 }

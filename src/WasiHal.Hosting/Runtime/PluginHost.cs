@@ -20,12 +20,12 @@ internal sealed class PluginHost(
 {
     private readonly ConcurrentDictionary<string, PluginRunner> _runners = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _applying = new(1);
-    // Plugins end within milliseconds, and one that sleeps where nothing reaches it is given up after a second. Only a compile
-    // takes longer, and the host's other services want to stop too.
+    // Plugins end within milliseconds, and one that sleeps where nothing reaches it is given up after a second. The host's
+    // other services want to stop too.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1.25);
 
     // Plugins that are gone and have not ended yet. Most end at once; one that sleeps where nothing reaches it takes a second.
-    private readonly Dictionary<string, Task> _ending = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (PluginRunner Runner, Task End)> _ending = new(StringComparer.Ordinal);
 
     private readonly PluginMeter _meter = meter ?? new PluginMeter();
     private readonly LoopPulse _applied = new(time);
@@ -40,7 +40,8 @@ internal sealed class PluginHost(
     {
         get
         {
-            foreach (var (id, pulse) in _runners.Select(pair => ((string?)pair.Key, pair.Value.Pulse)).Append((null, _applied)))
+            var going = _ending.Where(pair => !pair.Value.End.IsCompleted).Select(pair => ((string?)pair.Key, pair.Value.Runner.Pulse));
+            foreach (var (id, pulse) in _runners.Select(pair => ((string?)pair.Key, pair.Value.Pulse)).Concat(going).Append((null, _applied)))
             {
                 if (pulse.Overdue is { } late)
                 {
@@ -88,8 +89,8 @@ internal sealed class PluginHost(
         await _applying.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            // All at once, and no longer than the host gives: what cannot be stopped (a compile) must not hold up the end.
-            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask()).Concat(_ending.Values)).WaitAsync(StopPatience, cancellationToken).ConfigureAwait(false);
+            // All at once, and no longer than the host gives.
+            await Task.WhenAll(_runners.Values.Select(runner => runner.DisposeAsync().AsTask()).Concat(_ending.Values.Select(ending => ending.End))).WaitAsync(StopPatience, cancellationToken).ConfigureAwait(false);
             _runners.Clear();
         }
         catch (Exception late) when (late is OperationCanceledException or TimeoutException)
@@ -148,7 +149,7 @@ internal sealed class PluginHost(
                 else
                 {
                     var publisher = new PollPublisher(sinks, node.Value.NodeId, time);
-                    _runners[entry.Id] = new PluginRunner(entry, node.Value.NodeId, factory, publisher, time, logger, _meter, after: _ending.GetValueOrDefault(entry.Id));
+                    _runners[entry.Id] = new PluginRunner(entry, node.Value.NodeId, factory, publisher, time, logger, _meter, after: _ending.GetValueOrDefault(entry.Id).End);
                 }
             }
 
@@ -156,14 +157,14 @@ internal sealed class PluginHost(
             {
                 if (_runners.TryRemove(gone, out var runner))
                 {
-                    _ending[gone] = runner.DisposeAsync().AsTask();
+                    _ending[gone] = (runner, runner.DisposeAsync().AsTask());
                     Log.PluginGone(logger, gone);
                 }
             }
 
-            foreach (var (id, _) in _ending.Where(pair => pair.Value.IsCompleted).ToArray())
+            foreach (var (id, _) in _ending.Where(pair => pair.Value.End.IsCompleted))
             {
-                _ending.Remove(id);
+                _ending.TryRemove(id, out _);
             }
         }
         finally

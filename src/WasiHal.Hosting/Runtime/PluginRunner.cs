@@ -36,6 +36,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private volatile PluginInstance? _instance;
     private string? _attempted;
     private string? _slowed;
+    private string? _ran;
     private bool _isPolling;
     private ConfiguredValueTaskAwaitable<PollReport>.ConfiguredValueTaskAwaiter _poll;
     private volatile PluginState _state = PluginState.Loading;
@@ -124,6 +125,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
         (_taken, _attempted) = (wanted, definition.Fingerprint);
         _restarts.Reset();
+        _faults.Clear();
         _load.Abandon();
         if (_instance is null)
         {
@@ -179,6 +181,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             var answer = await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
             CountCore(instance);
             _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: true);
+            TellRecovery(isPoll: false);
             return answer;
         }
         catch (PluginFailedException failure) when (isLost || failure.InnerException is not HardwareException)
@@ -186,7 +189,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             // What the host refused before the guest was called is no failure of the plugin's.
             CountCore(instance);
             _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
-            await FailedAsync(failure, isLost).ConfigureAwait(false);
+            await FailedAsync(failure, isLost, isPoll: false).ConfigureAwait(false);
             throw;
         }
     });
@@ -243,7 +246,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             {
                 // The one broad catch of this loop: a fault of the host's in the care of one plugin must not end that care.
                 var failure = new PluginFailedException($"the host failed: {fault.GetType().Name}: {fault.Message}", fault.ToString());
-                if (_faults.CallFailed(failure))
+                if (_faults.CallFailed(failure, isPoll: true))
                 {
                     Log.PluginFailed(_logger, _id, failure.Message, DetailLines(failure));
                 }
@@ -369,6 +372,13 @@ internal sealed class PluginRunner : IAsyncDisposable
             await DropInstanceAsync().ConfigureAwait(false);
             _instance = next;
             _faults.LoadSucceeded();
+            if (_ran != definition.Fingerprint)
+            {
+                // What was wrong with another version is no matter of this one.
+                _ran = definition.Fingerprint;
+                _faults.Clear();
+            }
+
             _schedule.Hold(definition.Limits.CoreShare);
 
             // Loading counts for nothing here: it happens when an operator wants it, or after a pause.
@@ -472,22 +482,26 @@ internal sealed class PluginRunner : IAsyncDisposable
         CountCore(instance);
         if (report.Failure is null)
         {
-            if (_faults.CallSucceeded() is > 0 and var failures)
-            {
-                Log.PluginRecovered(_logger, _id, failures);
-            }
-
+            TellRecovery(isPoll: true);
             await _publisher.PublishAsync(instance.Definition, instance.Measurements, _stopping.Token).ConfigureAwait(false);
         }
         else
         {
-            await FailedAsync(report.Failure, report.IsLost).ConfigureAwait(false);
+            await FailedAsync(report.Failure, report.IsLost, isPoll: true).ConfigureAwait(false);
         }
 
         return report.Failure;
     }
 
-    private async ValueTask FailedAsync(PluginFailedException failure, bool isLost)
+    private void TellRecovery(bool isPoll)
+    {
+        if (_faults.CallSucceeded(isPoll) is > 0 and var failures)
+        {
+            Log.PluginRecovered(_logger, _id, failures);
+        }
+    }
+
+    private async ValueTask FailedAsync(PluginFailedException failure, bool isLost, bool isPoll)
     {
         if (_stopping.IsCancellationRequested)
         {
@@ -495,7 +509,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         }
 
         _counters.Failed(isLost ? FailureKind.Lost : FailureKind.Call);
-        var isNews = _faults.CallFailed(failure);
+        var isNews = _faults.CallFailed(failure, isPoll);
         if (!isLost)
         {
             if (isNews)

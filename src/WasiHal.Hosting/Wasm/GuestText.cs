@@ -22,6 +22,9 @@ internal static class GuestText
             detail.Length == 0 ? null : Plain(detail, LongestDetail));
     }
 
+    /// <summary>Text of many lines in which names of a guest's stand, as far as it is shown.</summary>
+    public static string Detail(string text) => Plain(text, LongestDetail);
+
     // Cut twice: before, so that no more than that is looked at; after, because what is spelled out is longer.
     private static string Plain(string text, int longest) => PlainText.Cut(PluginLog.Escape(PlainText.Cut(text, longest)), longest);
 }

@@ -17,6 +17,9 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
 
     private static readonly TimeSpan BetweenNotices = TimeSpan.FromMinutes(1);
 
+    // Where a log is lines of text, what a plugin puts on a second line must not look like a line of the host's.
+    private const string Continued = "\n    ";
+
     // An event costs the host more than its text.
     private const int EventBytes = 64;
 
@@ -46,7 +49,7 @@ internal sealed class PluginLog(ILogger logger, string pluginId, TimeProvider ti
             }
 
             // What counts is what is logged in the end: spelled out and in UTF-8, up to six times as long.
-            text = Escape(message);
+            text = Escape(message).Replace("\n", Continued, StringComparison.Ordinal);
             var bytes = Encoding.UTF8.GetByteCount(text);
             if (!Affords(bytes))
             {

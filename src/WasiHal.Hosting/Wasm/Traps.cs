@@ -18,18 +18,18 @@ internal static class Traps
 
         if (thrown.InnerException is { } fault)
         {
-            return new GuestLostException($"the host failed in a call of the plugin: {fault.GetType().Name}: {fault.Message}", thrown.Message, thrown);
+            return new GuestLostException($"the host failed in a call of the plugin: {fault.GetType().Name}: {fault.Message}", GuestText.Detail(thrown.Message), thrown);
         }
 
         if (thrown.ExitCode is { } code)
         {
-            return new GuestLostException($"the plugin ended itself with exit code {code}", thrown.Message, thrown);
+            return new GuestLostException($"the plugin ended itself with exit code {code}", GuestText.Detail(thrown.Message), thrown);
         }
 
         var text = thrown is TrapException trap
             ? Explain(trap.Type.ToString(), thrown.Message)
             : Explain(LastTrap(thrown.Message), thrown.Message);
-        return new GuestLostException(text, thrown.Message, thrown);
+        return new GuestLostException(text, GuestText.Detail(thrown.Message), thrown);
     }
 
     private static string? LastTrap(string message)

@@ -11,10 +11,14 @@ internal sealed class ReadingStore(TimeProvider timeProvider, ILogger<ReadingSto
     /// <summary>A bound, because names of sensors and quantities come from plugins.</summary>
     public const int MaxSeries = 10_000;
 
+    /// <summary>A bound for each plugin, so that one that makes up names does not take the room of the others.</summary>
+    public const int MaxSeriesOfAPlugin = 1_000;
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<SeriesId, Reading> _newest = new(SeriesOrder.Instance);
+    private readonly Dictionary<(string Node, string Plugin), int> _counts = [];
+    private readonly HashSet<(string Node, string Plugin)> _refused = [];
     private Reading[]? _ordered;
-    private bool _refused;
 
     public ReadingSnapshot Current
     {
@@ -53,17 +57,21 @@ internal sealed class ReadingStore(TimeProvider timeProvider, ILogger<ReadingSto
         _ordered = null;
     }
 
+    /// <summary>Whether a new series is taken; then it counts.</summary>
     private bool HasRoomFor(SeriesId series)
     {
-        if (_newest.Count < MaxSeries)
+        var plugin = (series.Node, series.Plugin);
+        var count = _counts.GetValueOrDefault(plugin);
+        if (_newest.Count < MaxSeries && count < MaxSeriesOfAPlugin)
         {
+            _counts[plugin] = count + 1;
             return true;
         }
 
-        if (!_refused)
+        // Once for each plugin, and for no more plugins than there can be series.
+        if (_refused.Count < MaxSeries && _refused.Add(plugin))
         {
-            _refused = true;
-            Log.StoreFull(logger, MaxSeries, series);
+            Log.StoreFull(logger, series, count, MaxSeriesOfAPlugin, _newest.Count, MaxSeries);
         }
 
         return false;

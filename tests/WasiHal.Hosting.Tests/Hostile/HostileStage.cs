@@ -26,7 +26,7 @@ internal sealed class HostileStage : IAsyncDisposable
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     private static readonly PermissionSet Rights = PermissionSet.Of(
-        [Capability.Gpio(17), Capability.Buzzer, Capability.I2c(1, new I2cAddress(0x44)), .. Enumerable.Range(0, 11).Select(Capability.Led)]);
+        [Capability.Gpio(17), Capability.Buzzer, Capability.Action("act"), Capability.I2c(1, new I2cAddress(0x44)), .. Enumerable.Range(0, 11).Select(Capability.Led)]);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly FakeCatalog _catalog = new();

@@ -109,7 +109,9 @@ public sealed class PluginPolicyTests
         Assert.Equal(1000, sut.DeniedCalls);
         Assert.Equal(65, sut.Permissions.Refused.Count);
         Assert.Equal(new RefusedCall("others", 936, ""), sut.Permissions.Refused[^1]);
-        Assert.Equal(64, _logger.Collector.Count);
+        var told = _logger.Collector.GetSnapshot();
+        Assert.Equal(PluginPolicy.MostTold + 1, told.Count);
+        Assert.Equal((2201, "oled was refused more than 8 different things; from here on they are only counted (/api/plugins lists them)"), (told[^1].Id.Id, told[^1].Message));
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public sealed class PluginCallTests(GuestWorkshop workshop)
         Assert.Equal(LogLevel.Warning, said[5].Level);
         Assert.Contains("'%d' could not be logged", said[5].Message, StringComparison.Ordinal);
         Assert.Equal(LogLevel.Error, said[6].Level);
-        Assert.StartsWith("logger: failed\nTraceback (most recent call last):", said[6].Message, StringComparison.Ordinal);
+        Assert.StartsWith("logger: failed\n    Traceback (most recent call last):", said[6].Message, StringComparison.Ordinal);
         Assert.EndsWith("ZeroDivisionError: division by zero", said[6].Message, StringComparison.Ordinal);
     }
 

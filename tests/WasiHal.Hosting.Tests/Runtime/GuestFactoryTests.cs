@@ -17,6 +17,9 @@ namespace WasiHal.Hosting.Tests.Runtime;
 public sealed class GuestFactoryTests : IDisposable
 {
     private const int SecondsToCompile = 300_000;
+
+    // With the default such a function is not compiled at all.
+    private const int LargeFunction = 16 << 20;
     private static readonly byte[] Empty = [.. "\0asm"u8, 0x0d, 0, 1, 0];
 
     private readonly TemporaryFolder _folder = new();
@@ -49,7 +52,7 @@ public sealed class GuestFactoryTests : IDisposable
     public async Task Prepare_CompileTakesTooLong_IsGivenUpAndItsCodeIsThereLater()
     {
         var sut = CreateSut();
-        var slow = Define(SlowComponent.Make(SecondsToCompile), "slow", new PluginLimits { CompileDeadline = new Duration(TimeSpan.FromSeconds(1)) });
+        var slow = Define(SlowComponent.Make(SecondsToCompile), "slow", new PluginLimits { CompileDeadline = new Duration(TimeSpan.FromSeconds(1)), FunctionBytes = LargeFunction });
 
         var failure = await Assert.ThrowsAsync<PluginFailedException>(() => sut.PrepareAsync(slow, Cancelled));
 
@@ -72,7 +75,7 @@ public sealed class GuestFactoryTests : IDisposable
     public async Task Load_Abandoned_EndsAtOnceAndTheCompileGoesOn()
     {
         var sut = CreateSut();
-        var definition = Define(SlowComponent.Make(SecondsToCompile, salt: 1), "unwanted");
+        var definition = Define(SlowComponent.Make(SecondsToCompile, salt: 1), "unwanted", new PluginLimits { FunctionBytes = LargeFunction });
         var load = new PendingLoad(sut, TimeProvider.System, () => { });
 
         load.Begin(definition, Cancelled);

@@ -219,7 +219,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Health_AChangeIsNotTakenOver_IsUnhealthyUntilItIs()
+    public async Task Health_APluginThatIsGoneDoesNotEnd_IsUnhealthyUntilItDoes()
     {
         _sink.Hang = true;
         _catalog.Set(Entry("stuck", Constant));
@@ -230,7 +230,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         _time.Advance(LoopPulse.Patience + TimeSpan.FromSeconds(5));
         var result = await CheckAsync();
         Assert.Equal(HealthStatus.Unhealthy, result.Status);
-        Assert.Equal("a change of the plugins has not been taken over for 35s", result.Description);
+        Assert.Equal("the care for plugin stuck has stood still for 35s", result.Description);
 
         _sink.GoOn();
         await UntilAsync(() => !_host.Overdue.Any());

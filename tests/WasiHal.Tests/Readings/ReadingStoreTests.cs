@@ -69,13 +69,30 @@ public sealed class ReadingStoreTests : ReadingSinkConformance
     [Fact]
     public async Task AcceptAsync_StoreFull_RefusesNewSeriesAndSaysSoOnce()
     {
-        var full = Enumerable.Range(0, ReadingStore.MaxSeries).Select(number => Sample.Reading($"q{number}", number)).ToArray();
+        var full = Enumerable.Range(0, ReadingStore.MaxSeries).Select(number => Sample.Reading($"q{number}", number, plugin: $"p{number / 500}")).ToArray();
         await _store.AcceptAsync(full, CancellationToken.None);
 
-        await _store.AcceptAsync(new[] { Sample.Reading("one more", 1), Sample.Reading("another", 1), Sample.Reading("q7", 77) }, CancellationToken.None);
+        await _store.AcceptAsync(
+            new[] { Sample.Reading("one more", 1), Sample.Reading("another", 1), Sample.Reading("q7", 77, plugin: "p0") }, CancellationToken.None);
 
         Assert.Equal(ReadingStore.MaxSeries, _store.Current.Readings.Count);
         Assert.Contains(_store.Current.Readings, reading => reading.Measurement is { Quantity: "q7", Value.Number: 77 });
         Assert.Equal(1020, Assert.Single(_logger.Collector.GetSnapshot()).Id.Id);
+    }
+
+    [Fact]
+    public async Task AcceptAsync_PluginThatMakesUpNames_TakesNobodyElsesRoom()
+    {
+        for (var poll = 0; poll < 100; poll++)
+        {
+            await _store.AcceptAsync(
+                Enumerable.Range(0, 256).Select(number => Sample.Reading($"made-up-{poll}-{number}", number, plugin: "inventive")).ToArray(), CancellationToken.None);
+        }
+
+        await _store.AcceptAsync(new[] { Sample.Reading("temperature", 21, plugin: "honest") }, CancellationToken.None);
+
+        Assert.Equal(ReadingStore.MaxSeriesOfAPlugin + 1, _store.Current.Readings.Count);
+        Assert.Contains(_store.Current.Readings, reading => reading.Plugin == "honest");
+        Assert.Contains("inventive", Assert.Single(_logger.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
     }
 }

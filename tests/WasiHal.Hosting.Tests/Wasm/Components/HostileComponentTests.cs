@@ -106,7 +106,7 @@ public sealed class HostileComponentTests(GuestWorkshop workshop) : IAsyncLifeti
     [InlineData("a\0b", 3, 1, @"measurement 0: sensor 'a\x00b' is not 1 to 64 of A-Z a-z 0-9 . _ - beginning with a letter or digit")]
     [InlineData("a\u001b[31mb", 7, 1, @"measurement 0: sensor 'a\x1b[31mb' is not 1 to 64 of")]
     [InlineData("", 0, 0, "measurement 0: sensor '' is not 1 to 64 of")]
-    [InlineData("a\nb", 3, 1, "measurement 0: sensor 'a\nb' is not 1 to 64 of")]
+    [InlineData("a\nb", 3, 1, "measurement 0: sensor 'a\\u000ab' is not 1 to 64 of")]
     [InlineData("a b", 1, 3, "measurement 0: unit 'a b' is not up to 64 printable characters without spaces (a UCUM code)")]
     [InlineData("", 5 << 20, 1, "a text of 5242880 bytes is longer than 262144 (plugins.probe.limits.text_bytes)")]
     [InlineData("", 1000, 1, "a name or unit of 1000 bytes; at most 64 characters are accepted")]

@@ -18,16 +18,22 @@ public sealed class SleepingComponentTests(GuestWorkshop workshop)
         Assert.Equal([new Measurement("well", "well", ReadingValue.FromNumber(1.5), "w")], measurements);
     }
 
-    [Fact(Skip = "a thread that sleeps in WASI is not given up yet")]
-    public async Task Poll_SleepsForAnHour_IsGivenUp()
+    [Fact]
+    public async Task Poll_SleepsPastItsDeadline_IsGivenUp_AndItsThreadEndsWhenItWakes()
     {
-        var instance = await workshop.StartAsync(Define(3600 * Second));
+        var threads = workshop.Factory.StuckThreads;
+        var instance = await workshop.StartAsync(Define(6 * Second));
 
         var report = await instance.PollAsync();
 
-        Assert.Contains("plugins.probe.limits.call_deadline", report.Failure?.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "deadline of 300ms passed (plugins.probe.limits.call_deadline), and the call sleeps where the host cannot end it: its thread is given up",
+            report.Failure?.Message);
         Assert.True(report.IsLost);
+        Assert.Equal(1, threads.Count);
         await instance.DisposeAsync();
+        Assert.Equal(1, threads.Count);
+        await Until.TrueAsync(() => threads.Count == 0);
     }
 
     private static PluginDefinition Define(ulong nanoseconds)

@@ -1,6 +1,6 @@
 # Answers one text of the greatest length two hundred times.
 # Ends: failed
-# Says: the texts of one poll are longer than 262144 bytes together \(plugins\.ID\.limits\.\w+\)
+# Says: (the texts of one answer together|a text of \d+ bytes): at most 262144 bytes are accepted \(plugins\.ID\.limits\.\w+\)
 
 from wit_world.exports.sensor import Measurement, Value_Text
 

@@ -1,6 +1,6 @@
 # Rewrites one key at top speed.
-# Ends: lost
-# Says: HOSTCALLS|DEADLINE
+# Ends: failed
+# Says: invalid: storage is limited to 12 writes a minute \(plugins\.ID\.limits\.storage_writes_per_minute\).*
 
 from wit_world.imports import storage
 

@@ -1,6 +1,6 @@
 # Sixty-four actions, all texts of which are of the greatest length.
 # At: list
-# Ends: failed or fine
+# Ends: failed
 # Says: .*262144.*
 
 from wit_world.exports.actions import Action

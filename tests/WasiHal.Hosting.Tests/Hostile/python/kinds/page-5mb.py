@@ -1,7 +1,7 @@
 # A page of 5 MB.
 # At: render, invoke
 # Ends: failed
-# Says: a text of 5000000 bytes is longer than 262144 \(plugins\.ID\.limits\.\w+\)|.* 5000000 bytes .*
+# Says: a text of 5000000 bytes: at most 262144 bytes are accepted \(plugins\.ID\.limits\.text_bytes\)|.* 5000000 bytes .*
 
 
 def deed():

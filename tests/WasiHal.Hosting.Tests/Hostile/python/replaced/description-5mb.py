@@ -1,6 +1,6 @@
 # Replaces the code that describes errors: it answers 5 MB.
 # Ends: failed or lost
-# Says: .*a text of 5000000 bytes is longer than 262144 \(plugins\.ID\.limits\.\w+\).*
+# Says: .*a text of 5000000 bytes: at most 262144 bytes are accepted \(plugins\.ID\.limits\.text_bytes\).*
 
 import _wasihal
 
