@@ -47,7 +47,7 @@ internal static partial class Log
     [LoggerMessage(2015, LogLevel.Warning, "Plugin {PluginId} lost its instance ({Reason}) and starts again in {Pause}{Detail}")]
     public static partial void PluginRestarts(ILogger logger, string pluginId, string reason, Duration pause, string detail);
 
-    [LoggerMessage(2016, LogLevel.Error, "Plugin {PluginId} is parked after {Failures} failures in a row: {Reason}. It is tried again when its file or configuration changes")]
+    [LoggerMessage(2016, LogLevel.Error, "Plugin {PluginId} is parked after {Failures} failures in a row: {Reason}. It is tried again when its file or configuration changes, or on request (POST /api/plugins/{PluginId}/restart)")]
     public static partial void PluginParked(ILogger logger, string pluginId, int failures, string reason);
 
     [LoggerMessage(2017, LogLevel.Information, "Plugin {PluginId} is gone")]

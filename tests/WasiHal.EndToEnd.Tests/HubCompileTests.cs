@@ -46,7 +46,7 @@ public sealed class HubCompileTests : IAsyncDisposable
 
         await CompileAsync(1);
 
-        Assert.Matches("(?m)^bad: failed: the component does not compile: ", _hub.Output);
+        Assert.Matches("(?m)^bad: failed: the component is damaged at byte ", _hub.Output);
         Assert.Matches(@"(?m)^torn: failed: .*torn\.py", _hub.Output);
         Assert.Matches("(?m)^foreign: [0-9]", _hub.Output);
         Assert.DoesNotMatch(@"(?m)^\s+at ", _hub.Output);

@@ -38,7 +38,7 @@ public sealed class NodeEndpointsTests
         var json = await client.GetStringAsync("/api/plugins", TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            """[{"id":"pi-monitor","node":"hub","kinds":["sensor"],"state":"running","version":"0123456789ab","lastError":null,"nextStart":null,"polls":17,"failures":2,"restarts":1"""
+            """[{"id":"pi-monitor","node":"hub","kinds":["sensor"],"state":"running","version":"0123456789ab","lastError":null,"nextStart":null,"slowed":false,"polls":17,"failures":2,"restarts":1"""
             + ""","deniedCalls":3,"lastPollMilliseconds":0.2,"pollDurations":{"count":17,"sumMilliseconds":3.4,"upToMilliseconds":[0.1,60000],"counts":[1,15,1]}"""
             + ""","memoryBytes":4096,"pollInterval":"5s" """.TrimEnd()
             + ""","permissions":{"asked":["i2c 1:0x76","leds 3"],"granted":["leds 3"],"refused":[{"what":"i2c 1:0x3c","count":1,"key":"plugins.oled.permissions.i2c"}]}}]""",
@@ -99,7 +99,7 @@ public sealed class NodeEndpointsTests
         var json = await client.GetStringAsync("/api/plugins", TestContext.Current.CancellationToken);
 
         Assert.Contains(
-            """{"id":"off","node":"hub","kinds":[],"state":"disabled","version":null,"lastError":null,"nextStart":null,"polls":0,"failures":0,"restarts":0"""
+            """{"id":"off","node":"hub","kinds":[],"state":"disabled","version":null,"lastError":null,"nextStart":null,"slowed":false,"polls":0,"failures":0,"restarts":0"""
             + ""","deniedCalls":0,"lastPollMilliseconds":null,"pollDurations":{"count":0,"sumMilliseconds":0,"upToMilliseconds":[],"counts":[0]},"memoryBytes":null"""
             + ""","pollInterval":null,"permissions":{"asked":[],"granted":[],"refused":[]}}""",
             json,
