@@ -4,18 +4,14 @@ using CsCheck;
 namespace WasiHal.Hosting.Tests;
 
 /// <summary>
-/// Property tests that try the same values at every run. <c>WASIHAL_FUZZ_FACTOR</c> multiplies how many, and the values
-/// beyond the first ones are new ones.
+/// Property tests that try the same values at every run: as many, and from the seed, that <see cref="FuzzRuns"/> says.
 /// </summary>
 internal static class FixedSamples
 {
-    private static readonly int Factor =
-        int.TryParse(Environment.GetEnvironmentVariable("WASIHAL_FUZZ_FACTOR"), NumberStyles.None, CultureInfo.InvariantCulture, out var factor) ? factor : 1;
-
     public static void SampleFixed<T>(this Gen<T> values, Action<T> check, int runs)
     {
-        var random = new PCG(1, 20_261_123);
-        for (var run = 0L; run < (long)runs * Factor; run++)
+        var random = new PCG(1, (ulong)FuzzRuns.Seed);
+        for (var run = 0L; run < (long)runs * FuzzRuns.Factor; run++)
         {
             var value = values.Generate(random, null, out _);
             try
@@ -24,7 +20,7 @@ internal static class FixedSamples
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"run {run} with {Check.Print(value)}"), exception);
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"run {run} of seed {FuzzRuns.Seed} with {Check.Print(value)}"), exception);
             }
         }
     }

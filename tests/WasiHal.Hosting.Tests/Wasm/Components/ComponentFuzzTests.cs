@@ -1,4 +1,3 @@
-using System.Globalization;
 using WasiHal.Hosting.Wasm;
 using WasiHal.Hosting.Wasm.Components;
 using Wasmtime;
@@ -7,14 +6,13 @@ using Wasmtime.Components;
 namespace WasiHal.Hosting.Tests.Wasm.Components;
 
 /// <summary>
-/// Whatever the bytes are, the inspector either takes them or says why not, at once. <c>WASIHAL_FUZZ_RUNS</c> is the number of
-/// inputs, <c>WASIHAL_FUZZ_SEED</c> the seed; both are in the output.
+/// Whatever the bytes are, the inspector either takes them or says why not, at once. How many there are and their seed are in
+/// the output.
 /// </summary>
 public sealed class ComponentFuzzTests
 {
     private const int Runs = 20_000;
     private const int CompiledRuns = 300;
-    private const int Seed = 20_261_124;
 
     /// <summary>No input is longer, so none needs more: an entry of a byte makes a type of a few hundred.</summary>
     private const long MostAllocatedPerByte = 2000;
@@ -114,14 +112,10 @@ public sealed class ComponentFuzzTests
 
     private static Random Begin(int usual, out int runs)
     {
-        runs = Read("WASIHAL_FUZZ_RUNS") is { } asked ? Math.Max(1, usual == Runs ? asked : asked / (Runs / CompiledRuns)) : usual;
-        var seed = Read("WASIHAL_FUZZ_SEED") ?? Seed;
-        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}, {runs} inputs");
-        return new Random(seed);
+        runs = FuzzRuns.Of(usual);
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {FuzzRuns.Seed}, {runs} inputs");
+        return new Random(FuzzRuns.Seed);
     }
-
-    private static int? Read(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string? Check(byte[] wasm, string what)
     {
