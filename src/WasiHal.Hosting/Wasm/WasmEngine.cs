@@ -15,7 +15,7 @@ internal sealed class WasmEngine : IDisposable
     private const int WasmStackBytes = 2 << 20;
 
     /// <summary>Names these settings in the keys of cached machine code: change it whenever they change.</summary>
-    public const string Settings = "epoch,stack2m,speed,1";
+    public const string Settings = "epoch,stack2m,speed,nogc,2";
 
     public WasmEngine()
     {
@@ -56,6 +56,7 @@ internal sealed class WasmEngine : IDisposable
             .WithOptimizationLevel(OptimizationLevel.Speed)
             .WithWasmThreads(false)
             .WithMemory64(false)
+            .WithGc(false)
             .WithParallelCompilation(onAllCores);
         return new Engine(config);
     }
