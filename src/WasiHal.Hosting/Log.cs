@@ -68,7 +68,7 @@ internal static partial class Log
     [LoggerMessage(2022, LogLevel.Information, "Plugin {PluginId} starts anew, as an operator asked")]
     public static partial void PluginRestartsOnRequest(ILogger logger, string pluginId);
 
-    [LoggerMessage(2023, LogLevel.Warning, "Plugin {PluginId} uses more than {Percent} % of a core over a minute (plugins.{PluginId}.limits.core_share; {Seconds} s in the last one): its polls are slowed")]
+    [LoggerMessage(2023, LogLevel.Warning, "Plugin {PluginId} asks for more than {Percent} % of a core (plugins.{PluginId}.limits.core_share; it used {Seconds} s within the last minute): its polls are slowed")]
     public static partial void PluginSlowed(ILogger logger, string pluginId, double percent, double seconds);
 
     [LoggerMessage(2024, LogLevel.Error, "Plugin {PluginId}: {Reason}, and the call sleeps where the host cannot end it. Its thread is given up ({Count} of at most {Most} are out), and it is not started again by itself")]

@@ -199,7 +199,7 @@ const showPlugin = (now) => (card, plugin) => {
   setText(head.firstElementChild, plugin.id);
   setText(head.lastElementChild, plugin.state);
   head.lastElementChild.className = `pill ${tones[plugin.state] ?? ""}`;
-  setText(facts, [plugin.kinds.join(", "), plugin.pollInterval ? `every ${plugin.pollInterval}` : "", plugin.version ? `version ${plugin.version}` : ""].filter((fact) => fact).join(" · "));
+  setText(facts, [plugin.kinds.join(", "), plugin.pollInterval ? `every ${plugin.pollInterval}${plugin.slowed ? ", slowed to its share of a core" : ""}` : "", plugin.version ? `version ${plugin.version}` : ""].filter((fact) => fact).join(" · "));
   error.hidden = !plugin.lastError;
   setText(message, plugin.lastError ? `${plugin.lastError.message} (${duration(Math.max(0, Math.floor((now - Date.parse(plugin.lastError.time)) / 1000)))} ago)` : "");
   details.hidden = !plugin.lastError?.detail;

@@ -187,7 +187,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         catch (PluginFailedException failure) when (isLost || failure.InnerException is not HardwareException)
         {
             // What the host refused before the guest was called is no failure of the plugin's.
-            CountCore(instance);
+            CountCore(instance, isLost);
             _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
             await FailedAsync(failure, isLost, isPoll: false).ConfigureAwait(false);
             throw;
@@ -220,13 +220,13 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private static double Percent(PluginInstance instance) => Math.Round(100 * instance.Definition.Limits.CoreShare, 1);
 
-    private void CountCore(PluginInstance instance)
+    private void CountCore(PluginInstance instance, bool isLost = false)
     {
         var used = instance.TakeCoreTime();
         _counters.UsedCpu(used);
 
-        // Once for each version: it is slowed again and again, and the operator knows.
-        if (_schedule.Used(used) && _slowed != instance.Definition.Fingerprint)
+        // Once for each version: it is slowed again and again, and the operator knows. One that is lost has another story.
+        if (_schedule.Used(used) && !isLost && _slowed != instance.Definition.Fingerprint)
         {
             _slowed = instance.Definition.Fingerprint;
             Log.PluginSlowed(_logger, _id, Percent(instance), Math.Round(_schedule.UsedOfCore.TotalSeconds, 1));
@@ -479,7 +479,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private async ValueTask<PluginFailedException?> PolledAsync(PluginInstance instance, PollReport report)
     {
         _counters.PollEnded(report.Duration, report.Failure is null);
-        CountCore(instance);
+        CountCore(instance, report.IsLost);
         if (report.Failure is null)
         {
             TellRecovery(isPoll: true);

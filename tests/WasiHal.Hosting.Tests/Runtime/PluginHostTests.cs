@@ -249,7 +249,7 @@ public sealed class PluginHostTests(GuestWorkshop workshop) : IAsyncLifetime
 
         Assert.InRange(Sink.CountOf("modest"), 6, int.MaxValue);
         var told = Assert.Single(Logs.GetSnapshot(), record => record.Id.Id == 2023);
-        Assert.Contains("greedy uses more than 1 % of a core over a minute (plugins.greedy.limits.core_share", told.Message, StringComparison.Ordinal);
+        Assert.Contains("greedy asks for more than 1 % of a core (plugins.greedy.limits.core_share", told.Message, StringComparison.Ordinal);
         Assert.Equal(PluginState.Running, Status("greedy").State);
         Assert.Equal(0, Status("greedy").Failures);
     }
