@@ -24,7 +24,7 @@ internal static class SpiCapability
             throw Invalid($"mode is {mode}, 0 to 3 is accepted");
         }
 
-        // Asking for the device refuses what is not granted or not there now, not only at the first transfer.
+        // Asking for the device refuses what is not granted now, and not only at the first transfer.
         _ = call.Plugin.Board.GetSpiDevice(bus, chipSelect);
         call.Plugin.SpiSettings[(bus, chipSelect)] = new SpiSettings((int)clockHz, mode);
         call.ReturnOk();

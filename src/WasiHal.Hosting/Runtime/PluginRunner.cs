@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Telemetry;
@@ -15,16 +13,14 @@ namespace WasiHal.Hosting.Runtime;
 internal sealed class PluginRunner : IAsyncDisposable
 {
     private readonly string _id;
-    private readonly string _node;
     private readonly PollPublisher _publisher;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly WakeSignal _wake;
-    private readonly Action _onPolled;
+    private readonly PendingPoll _poll;
     private readonly RestartPolicy _restarts;
     private readonly PluginSchedule _schedule;
-    private readonly PluginCounters _counters;
-    private readonly PluginFaults _faults;
+    private readonly PluginRecord _record;
+
     // Never disposed: the runner may be stopped twice, and without a timer or a wait handle it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestQueue _requests;
@@ -35,10 +31,6 @@ internal sealed class PluginRunner : IAsyncDisposable
     private CatalogEntry? _taken;
     private volatile PluginInstance? _instance;
     private string? _attempted;
-    private string? _slowed;
-    private string? _ran;
-    private bool _isPolling;
-    private ConfiguredValueTaskAwaitable<PollReport>.ConfiguredValueTaskAwaiter _poll;
     private volatile PluginState _state = PluginState.Loading;
 
     /// <summary>Begins to run a plugin.</summary>
@@ -53,19 +45,16 @@ internal sealed class PluginRunner : IAsyncDisposable
     public PluginRunner(CatalogEntry entry, string node, GuestFactory factory, PollPublisher publisher, TimeProvider time, ILogger logger, PluginMeter meter, Task? after = null)
     {
         _id = entry.Id;
-        _node = node;
         _publisher = publisher;
         _time = time;
-        _logger = logger;
         _wanted = entry;
         _wake = new WakeSignal(time);
-        _onPolled = _wake.Set;
+        _poll = new PendingPoll(_wake.Set);
         _requests = new RequestQueue(_wake.Set);
         _load = new PendingLoad(factory, time, _wake.Set);
         _restarts = new RestartPolicy(time, Random.Shared);
         _schedule = new PluginSchedule(time);
-        _faults = new PluginFaults(time);
-        _counters = new PluginCounters(entry.Id, meter);
+        _record = new PluginRecord(entry.Id, node, time, logger, meter);
         Pulse = new LoopPulse(time);
         Pulse.Expect(TimeSpan.Zero);
         _loop = Task.Run(() => RunAsync(after ?? Task.CompletedTask));
@@ -75,34 +64,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     public LoopPulse Pulse { get; }
 
     /// <summary>The plugin as seen from outside.</summary>
-    public PluginStatus Status
-    {
-        get
-        {
-            var instance = _instance;
-            var definition = instance?.Definition ?? _wanted.Definition;
-            return new PluginStatus
-            {
-                Id = _id,
-                Node = _node,
-                Kinds = instance?.Kinds ?? [],
-                State = _state,
-                Version = definition?.Version[..12],
-                LastError = _faults.Newest,
-                NextStart = _state == PluginState.BackingOff ? _schedule.NextStart : null,
-                IsSlowed = _schedule.IsSlowed,
-                Polls = _counters.Polls,
-                Failures = _counters.Failures,
-                Restarts = _counters.Restarts,
-                DeniedCalls = _counters.DeniedCalls,
-                LastPollMilliseconds = _counters.LastPollMilliseconds,
-                PollDurations = _counters.PollDurations,
-                MemoryBytes = instance?.MemoryBytes is > 0 and var bytes ? bytes : null,
-                PollInterval = definition is null ? null : new Duration(definition.PollInterval),
-                Permissions = definition?.Policy.Permissions ?? new PluginPermissions([], [], []),
-            };
-        }
-    }
+    public PluginStatus Status => _record.ToStatus(_state, _instance, _wanted.Definition, _schedule);
 
     /// <summary>Tells what the catalog holds now.</summary>
     public void Want(CatalogEntry entry)
@@ -125,14 +87,13 @@ internal sealed class PluginRunner : IAsyncDisposable
 
         (_taken, _attempted) = (wanted, definition.Fingerprint);
         _restarts.Reset();
-        _faults.Clear();
         _load.Abandon();
         if (_instance is null)
         {
             _state = PluginState.Loading;
         }
 
-        Log.PluginRestartsOnRequest(_logger, _id);
+        _record.StartsAnew();
         BeginLoad(definition);
         return Task.FromResult(true);
     });
@@ -146,12 +107,12 @@ internal sealed class PluginRunner : IAsyncDisposable
             return new PollOutcome([], NotRunning(PluginKind.Sensor, instance));
         }
 
-        if (ShareUsedUp(instance) is { } tooMuch)
+        if (_record.WhyNotNow(instance, _schedule) is { } tooMuch)
         {
             return new PollOutcome([], new PluginError(_time.GetUtcNow(), tooMuch, null));
         }
 
-        _counters.PollBegins();
+        _record.Counters.PollBegins();
         var failure = await PolledAsync(instance, await instance.PollAsync().ConfigureAwait(false)).ConfigureAwait(false);
         return failure is null
             ? new PollOutcome([.. instance.Measurements.Items], null)
@@ -168,7 +129,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             throw new PluginFailedException(NotRunning(kind, instance).Message);
         }
 
-        if (ShareUsedUp(instance) is { } tooMuch)
+        if (_record.WhyNotNow(instance, _schedule) is { } tooMuch)
         {
             throw new PluginFailedException(tooMuch);
         }
@@ -179,16 +140,16 @@ internal sealed class PluginRunner : IAsyncDisposable
         try
         {
             var answer = await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
-            CountCore(instance);
-            _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: true);
-            TellRecovery(isPoll: false);
+            _record.UsedCore(instance, _schedule, isLost: false);
+            _record.Counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: true);
+            _record.CallSucceeded(isPoll: false);
             return answer;
         }
         catch (PluginFailedException failure) when (isLost || failure.InnerException is not HardwareException)
         {
             // What the host refused before the guest was called is no failure of the plugin's.
-            CountCore(instance, isLost);
-            _counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
+            _record.UsedCore(instance, _schedule, isLost);
+            _record.Counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
             await FailedAsync(failure, isLost, isPoll: false).ConfigureAwait(false);
             throw;
         }
@@ -213,26 +174,6 @@ internal sealed class PluginRunner : IAsyncDisposable
         instance is null ? $"plugin {_id} is not running" : $"plugin {_id} is no {kind}",
         null);
 
-    // Not null when a call that nobody needs on the spot must wait: the message for who asked for it.
-    private string? ShareUsedUp(PluginInstance instance) => _schedule.IsShareUsedUp
-        ? string.Create(CultureInfo.InvariantCulture, $"plugin {_id} has used {_schedule.UsedOfCore.TotalSeconds:0.0} s of a core within a minute, more than {Percent(instance)} % (plugins.{_id}.limits.core_share): try again later")
-        : null;
-
-    private static double Percent(PluginInstance instance) => Math.Round(100 * instance.Definition.Limits.CoreShare, 1);
-
-    private void CountCore(PluginInstance instance, bool isLost = false)
-    {
-        var used = instance.TakeCoreTime();
-        _counters.UsedCpu(used);
-
-        // Once for each version: it is slowed again and again, and the operator knows. One that is lost has another story.
-        if (_schedule.Used(used) && !isLost && _slowed != instance.Definition.Fingerprint)
-        {
-            _slowed = instance.Definition.Fingerprint;
-            Log.PluginSlowed(_logger, _id, Percent(instance), Math.Round(_schedule.UsedOfCore.TotalSeconds, 1));
-        }
-    }
-
     private async Task RunAsync(Task after)
     {
         await after.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -246,10 +187,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             {
                 // The one broad catch of this loop: a fault of the host's in the care of one plugin must not end that care.
                 var failure = new PluginFailedException($"the host failed: {fault.GetType().Name}: {fault.Message}", fault.ToString());
-                if (_faults.CallFailed(failure, isPoll: true))
-                {
-                    Log.PluginFailed(_logger, _id, failure.Message, DetailLines(failure));
-                }
+                _record.CallFailed(failure, isLost: false, isPoll: true);
 
                 // Whatever it was, the plugin begins anew, and not at once.
                 await DropInstanceAsync().ConfigureAwait(false);
@@ -266,19 +204,18 @@ internal sealed class PluginRunner : IAsyncDisposable
     private async ValueTask StepAsync()
     {
         Pulse.Expect(TimeSpan.Zero);
-        if (_isPolling && _poll.IsCompleted)
+        if (_poll.IsDone)
         {
-            _isPolling = false;
-            await PolledAsync(_instance!, _poll.GetResult()).ConfigureAwait(false);
+            await PolledAsync(_instance!, _poll.Take()).ConfigureAwait(false);
         }
 
         await TakeWantedAsync().ConfigureAwait(false);
-        if (_load.IsDone && (!_isPolling || _load.HasFailed || _schedule.IsSwapDue()))
+        if (_load.IsDone && (!_poll.IsPending || _load.HasFailed || _schedule.IsSwapDue()))
         {
             await FinishLoadAsync().ConfigureAwait(false);
         }
 
-        if (!_isPolling)
+        if (!_poll.IsPending)
         {
             await _requests.DoAllAsync().ConfigureAwait(false);
         }
@@ -288,13 +225,15 @@ internal sealed class PluginRunner : IAsyncDisposable
             BeginLoad(definition);
         }
 
-        if (!_isPolling && _instance is { } instance && _schedule.IsPollDue)
+        if (!_poll.IsPending && _instance is { } instance && _schedule.IsPollDue)
         {
-            BeginPoll(instance);
+            _schedule.PollBegins(instance.Definition.PollInterval);
+            _record.Counters.PollBegins();
+            _poll.Begin(instance);
         }
 
-        var rest = _schedule.UntilNext(canPoll: _instance is not null && !_isPolling, canStart: _instance is null && !_load.IsPending);
-        Pulse.Expect(_isPolling && _instance!.Definition.Limits.CallDeadline.Value is var deadline && deadline < rest ? deadline : rest);
+        var rest = _schedule.UntilNext(canPoll: _instance is not null && !_poll.IsPending, canStart: _instance is null && !_load.IsPending);
+        Pulse.Expect(_poll.IsPending && _instance!.Definition.Limits.CallDeadline.Value is var deadline && deadline < rest ? deadline : rest);
         await _wake.WaitAsync(rest).ConfigureAwait(false);
     }
 
@@ -313,9 +252,8 @@ internal sealed class PluginRunner : IAsyncDisposable
             await DropInstanceAsync().ConfigureAwait(false);
             _attempted = null;
             _schedule.NoStart();
-            _faults.Clear();
             _state = PluginState.Disabled;
-            Log.PluginDisabled(_logger, _id);
+            _record.Disabled();
         }
         else if (_attempted is { } attempted && attempted == (wanted.Definition?.Fingerprint ?? wanted.Problem))
         {
@@ -334,7 +272,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             if (_instance?.Definition.Fingerprint == _attempted)
             {
                 // Back to what runs already: the version in between is forgotten.
-                _faults.LoadSucceeded();
+                _record.LoadForgotten();
             }
             else
             {
@@ -353,7 +291,7 @@ internal sealed class PluginRunner : IAsyncDisposable
 
         _schedule.NoStart();
         _schedule.NoSwap();
-        definition.Policy.TellRefusals(_counters.CallDenied);
+        definition.Policy.TellRefusals(_record.Counters.CallDenied);
         _load.Begin(definition, _stopping.Token);
     }
 
@@ -363,23 +301,10 @@ internal sealed class PluginRunner : IAsyncDisposable
         try
         {
             var next = await _load.TakeAsync().ConfigureAwait(false);
-            var definition = next.Definition;
-            if (_instance is null && _counters.Polls + _counters.Failures > 0)
-            {
-                _counters.Restarted();
-            }
-
+            var isRestart = _instance is null && _record.Counters.Polls + _record.Counters.Failures > 0;
             await DropInstanceAsync().ConfigureAwait(false);
             _instance = next;
-            _faults.LoadSucceeded();
-            if (_ran != definition.Fingerprint)
-            {
-                // What was wrong with another version is no matter of this one.
-                _ran = definition.Fingerprint;
-                _faults.Clear();
-            }
-
-            _schedule.Hold(definition.Limits.CoreShare);
+            _schedule.Hold(next.Definition.Limits.CoreShare);
 
             // Loading counts for nothing here: it happens when an operator wants it, or after a pause.
             _ = next.TakeCoreTime();
@@ -389,7 +314,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             }
 
             _state = PluginState.Running;
-            Log.PluginRuns(_logger, _id, definition.Version[..12], string.Join(", ", next.Kinds).ToLowerInvariant(), new Duration(definition.PollInterval));
+            _record.Runs(next, isRestart);
         }
         catch (PluginFailedException failure)
         {
@@ -399,21 +324,10 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     private void LoadFailed(PluginFailedException failure, bool retry)
     {
-        _counters.Failed(FailureKind.Load);
-        var isNews = _faults.LoadFailed(failure) && failure is not PluginStuckException;
+        _record.LoadFailed(failure, oldGoesOn: _instance is not null);
         if (_instance is not null)
         {
-            if (isNews)
-            {
-                Log.NewVersionDoesNotLoad(_logger, _id, failure.Message, DetailLines(failure));
-            }
-
             return;
-        }
-
-        if (isNews)
-        {
-            Log.PluginDoesNotLoad(_logger, _id, failure.Message, DetailLines(failure));
         }
 
         if (retry)
@@ -439,7 +353,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             if (isNews)
             {
-                Log.PluginRestarts(_logger, _id, failure.Message, new Duration(TimeSpan.FromSeconds(Math.Round(pause.TotalSeconds, 1))), DetailLines(failure));
+                _record.Restarts(failure, pause);
             }
 
             _schedule.StartAfter(pause);
@@ -447,7 +361,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         }
         else
         {
-            Log.PluginParked(_logger, _id, _restarts.Losses, failure.Message);
+            _record.Parked(failure, _restarts.Losses);
             Park();
         }
     }
@@ -458,31 +372,13 @@ internal sealed class PluginRunner : IAsyncDisposable
         _state = PluginState.Parked;
     }
 
-    private void BeginPoll(PluginInstance instance)
-    {
-        _schedule.PollBegins(instance.Definition.PollInterval);
-        _counters.PollBegins();
-#pragma warning disable CA2012 // Consumed once: the loop takes its result when it has come, and begins no other before.
-        _poll = instance.PollAsync().ConfigureAwait(false).GetAwaiter();
-#pragma warning restore CA2012
-        _isPolling = true;
-        if (_poll.IsCompleted)
-        {
-            _wake.Set();
-        }
-        else
-        {
-            _poll.UnsafeOnCompleted(_onPolled);
-        }
-    }
-
     private async ValueTask<PluginFailedException?> PolledAsync(PluginInstance instance, PollReport report)
     {
-        _counters.PollEnded(report.Duration, report.Failure is null);
-        CountCore(instance, report.IsLost);
+        _record.Counters.PollEnded(report.Duration, report.Failure is null);
+        _record.UsedCore(instance, _schedule, report.IsLost);
         if (report.Failure is null)
         {
-            TellRecovery(isPoll: true);
+            _record.CallSucceeded(isPoll: true);
             await _publisher.PublishAsync(instance.Definition, instance.Measurements, _stopping.Token).ConfigureAwait(false);
         }
         else
@@ -493,14 +389,6 @@ internal sealed class PluginRunner : IAsyncDisposable
         return report.Failure;
     }
 
-    private void TellRecovery(bool isPoll)
-    {
-        if (_faults.CallSucceeded(isPoll) is > 0 and var failures)
-        {
-            Log.PluginRecovered(_logger, _id, failures);
-        }
-    }
-
     private async ValueTask FailedAsync(PluginFailedException failure, bool isLost, bool isPoll)
     {
         if (_stopping.IsCancellationRequested)
@@ -508,15 +396,9 @@ internal sealed class PluginRunner : IAsyncDisposable
             return;
         }
 
-        _counters.Failed(isLost ? FailureKind.Lost : FailureKind.Call);
-        var isNews = _faults.CallFailed(failure, isPoll);
+        var isNews = _record.CallFailed(failure, isLost, isPoll);
         if (!isLost)
         {
-            if (isNews)
-            {
-                Log.PluginFailed(_logger, _id, failure.Message, DetailLines(failure));
-            }
-
             return;
         }
 
@@ -531,9 +413,7 @@ internal sealed class PluginRunner : IAsyncDisposable
             _instance = null;
             _schedule.EndPolls();
             await old.DisposeAsync().ConfigureAwait(false);
-
-            // A poll that ran has ended with the instance, and what came of it counts for nothing.
-            _isPolling = false;
+            _poll.Forget();
         }
     }
 
@@ -543,6 +423,4 @@ internal sealed class PluginRunner : IAsyncDisposable
         await _load.EndAsync().ConfigureAwait(false);
         await _requests.DoAllAsync().ConfigureAwait(false);
     }
-
-    private static string DetailLines(PluginFailedException failure) => failure.Detail is null ? "" : "\n" + failure.Detail;
 }
