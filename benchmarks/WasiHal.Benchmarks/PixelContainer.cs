@@ -40,28 +40,31 @@ internal sealed class TablePixelContainer : PixelContainer
     public override void SetPixel(int x, int y, Color color)
     {
         var offset = 1 + (((y * _leds) + x) * 3 * _width);
-        switch (_width)
-        {
-            case 3:
-                Data[offset++] = _table[(color.G * 3) + 0];
-                Data[offset++] = _table[(color.G * 3) + 1];
-                Data[offset++] = _table[(color.G * 3) + 2];
-                Data[offset++] = _table[(color.R * 3) + 0];
-                Data[offset++] = _table[(color.R * 3) + 1];
-                Data[offset++] = _table[(color.R * 3) + 2];
-                Data[offset++] = _table[(color.B * 3) + 0];
-                Data[offset++] = _table[(color.B * 3) + 1];
-                Data[offset++] = _table[(color.B * 3) + 2];
-                break;
-            default:
-                for (var i = 0; i < _width; i++)
-                {
-                    Data[offset + i] = _table[(color.G * _width) + i];
-                    Data[offset + _width + i] = _table[(color.R * _width) + i];
-                    Data[offset + (2 * _width) + i] = _table[(color.B * _width) + i];
-                }
+        Put(offset, color.G);
+        Put(offset + _width, color.R);
+        Put(offset + (2 * _width), color.B);
+    }
 
-                break;
+    private void Put(int at, byte value)
+    {
+        var from = value * _width;
+        Data[at + 0] = _table[from + 0];
+        Data[at + 1] = _table[from + 1];
+        Data[at + 2] = _table[from + 2];
+        if (_width == 3)
+        {
+            return;
         }
+
+        Data[at + 3] = _table[from + 3];
+        if (_width == 4)
+        {
+            return;
+        }
+
+        Data[at + 4] = _table[from + 4];
+        Data[at + 5] = _table[from + 5];
+        Data[at + 6] = _table[from + 6];
+        Data[at + 7] = _table[from + 7];
     }
 }

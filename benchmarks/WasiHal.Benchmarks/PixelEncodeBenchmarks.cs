@@ -8,8 +8,6 @@ namespace WasiHal.Benchmarks;
 /// which nothing that writes one can beat.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
-[HideColumns("Job", "IterationCount", "LaunchCount", "WarmupCount", "Error", "StdDev", "RatioSD")]
 public class PixelEncodeBenchmarks
 {
     private RgbColor[] _colors = null!;

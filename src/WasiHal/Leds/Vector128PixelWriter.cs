@@ -67,12 +67,13 @@ internal sealed class Vector128PixelWriter : IPixelWriter
         var (place0, place1, place2) = (_places[0], _places[1], _places[2]);
         var (mask0, mask1, mask2) = (_masks[0], _masks[1], _masks[2]);
         var (ground0, ground1, ground2) = (_others[0], _others[1], _others[2]);
-        var blocks = new Blocks(colors, _layout);
+        var bytesPerLed = (nint)_layout.BytesPerLed;
+        var blocks = new Blocks(colors, _layout.LedsPerVector(Size));
         for (var led = 0; led < blocks.Leds; led += blocks.Step)
         {
             var value = Scale(blocks.Read(ref led), factor);
             var moved = Vector128.ShuffleNative(high, Vector128.ShiftRightLogical(value, 4)) | Vector128.ShuffleNative(low, value & Vector128.Create((byte)15));
-            ref var to = ref Unsafe.Add(ref wire, led * blocks.BytesPerLed);
+            ref var to = ref Unsafe.Add(ref wire, led * bytesPerLed);
             ((Vector128.ShuffleNative(moved, place0) & mask0) | ground0).StoreUnsafe(ref to);
             ((Vector128.ShuffleNative(moved, place1) & mask1) | ground1).StoreUnsafe(ref to, Size);
             ((Vector128.ShuffleNative(moved, place2) & mask2) | ground2).StoreUnsafe(ref to, 2 * Size);
@@ -84,19 +85,20 @@ internal sealed class Vector128PixelWriter : IPixelWriter
         var (factor, pairs) = (_factor, BitCodes.Four.Pairs);
         var (place0, place1, place2, place3) = (_places[0], _places[1], _places[2], _places[3]);
         var (high, low) = (_masks[0], _others[0]);
-        var blocks = new Blocks(colors, _layout);
+        var bytesPerLed = (nint)_layout.BytesPerLed;
+        var blocks = new Blocks(colors, _layout.LedsPerVector(Size));
         for (var led = 0; led < blocks.Leds; led += blocks.Step)
         {
             var value = Scale(blocks.Read(ref led), factor);
-            ref var to = ref Unsafe.Add(ref wire, led * blocks.BytesPerLed);
-            Expand(value, place0).StoreUnsafe(ref to);
-            Expand(value, place1).StoreUnsafe(ref to, Size);
-            Expand(value, place2).StoreUnsafe(ref to, 2 * Size);
-            Expand(value, place3).StoreUnsafe(ref to, 3 * Size);
+            ref var to = ref Unsafe.Add(ref wire, led * bytesPerLed);
+            Expand(value, place0, pairs, high, low).StoreUnsafe(ref to);
+            Expand(value, place1, pairs, high, low).StoreUnsafe(ref to, Size);
+            Expand(value, place2, pairs, high, low).StoreUnsafe(ref to, 2 * Size);
+            Expand(value, place3, pairs, high, low).StoreUnsafe(ref to, 3 * Size);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        Vector128<byte> Expand(Vector128<byte> value, Vector128<byte> place)
+        static Vector128<byte> Expand(Vector128<byte> value, Vector128<byte> place, Vector128<byte> pairs, Vector128<byte> high, Vector128<byte> low)
         {
             var spread = Vector128.ShuffleNative(value, place);
             // Two bits of the value make a byte. They stay in the upper or the lower half of a nibble, and the table knows both.
@@ -110,16 +112,20 @@ internal sealed class Vector128PixelWriter : IPixelWriter
         // Two LEDs of 24 bytes, and one of 32, are whole vectors, so white shows in every second mask only.
         var maskOdd = _masks[1];
         ref var places = ref MemoryMarshal.GetArrayDataReference(_places);
-        var blocks = new Blocks(colors, _layout);
+        var bytesPerLed = (nint)_layout.BytesPerLed;
+        var blocks = new Blocks(colors, _layout.LedsPerVector(Size));
         for (var led = 0; led < blocks.Leds; led += blocks.Step)
         {
             var value = Scale(blocks.Read(ref led), factor);
-            ref var to = ref Unsafe.Add(ref wire, led * blocks.BytesPerLed);
-            for (var i = 0; i < 8; i += 2)
-            {
-                Expand(value, Unsafe.Add(ref places, i), mask).StoreUnsafe(ref Unsafe.Add(ref to, i * Size));
-                Expand(value, Unsafe.Add(ref places, i + 1), maskOdd).StoreUnsafe(ref Unsafe.Add(ref to, (i + 1) * Size));
-            }
+            ref var to = ref Unsafe.Add(ref wire, led * bytesPerLed);
+            Expand(value, Unsafe.Add(ref places, 0), mask).StoreUnsafe(ref to);
+            Expand(value, Unsafe.Add(ref places, 1), maskOdd).StoreUnsafe(ref to, Size);
+            Expand(value, Unsafe.Add(ref places, 2), mask).StoreUnsafe(ref to, 2 * Size);
+            Expand(value, Unsafe.Add(ref places, 3), maskOdd).StoreUnsafe(ref to, 3 * Size);
+            Expand(value, Unsafe.Add(ref places, 4), mask).StoreUnsafe(ref to, 4 * Size);
+            Expand(value, Unsafe.Add(ref places, 5), maskOdd).StoreUnsafe(ref to, 5 * Size);
+            Expand(value, Unsafe.Add(ref places, 6), mask).StoreUnsafe(ref to, 6 * Size);
+            Expand(value, Unsafe.Add(ref places, 7), maskOdd).StoreUnsafe(ref to, 7 * Size);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,15 +148,14 @@ internal sealed class Vector128PixelWriter : IPixelWriter
 
     private static Vector128<byte>[] Vectors(byte[] bytes) => [.. bytes.Chunk(Size).Select(chunk => Vector128.Create(chunk))];
 
-    /// <summary>Walks over colours block by block.</summary>
-    private readonly ref struct Blocks(ReadOnlySpan<byte> colors, WireLayout layout)
+    /// <summary>Walks over colours block by block. Four fields and no more, or the compiler keeps them in memory.</summary>
+    private readonly ref struct Blocks(ReadOnlySpan<byte> colors, int step)
     {
         private readonly ref byte _from = ref MemoryMarshal.GetReference(colors);
         private readonly int _last = colors.Length - Size;
 
         public readonly int Leds = colors.Length / 3;
-        public readonly int Step = layout.LedsPerVector(Size);
-        public readonly int BytesPerLed = layout.BytesPerLed;
+        public readonly int Step = step;
 
         /// <summary>The colours of the LEDs from <paramref name="led"/> on, which is set back where fewer than a block are left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,11 +75,12 @@ internal sealed class Vector512PixelWriter : IPixelWriter
         var (place0, place1, place2) = (_places[0], _places[1], _places[2]);
         var (mask0, mask1, mask2) = (_masks[0], _masks[1], _masks[2]);
         var (ground0, ground1, ground2) = (_ground[0], _ground[1], _ground[2]);
-        var blocks = new Blocks(colors, _layout);
+        var bytesPerLed = (nint)_layout.BytesPerLed;
+        var blocks = new Blocks(colors, _layout.LedsPerVector(Size));
         for (var led = 0; led < blocks.Leds; led += blocks.Step)
         {
             var moved = tones.Of(blocks.Read(ref led));
-            ref var to = ref Unsafe.Add(ref wire, led * blocks.BytesPerLed);
+            ref var to = ref Unsafe.Add(ref wire, led * bytesPerLed);
             ((Avx512Vbmi.PermuteVar64x8(moved, place0) & mask0) | ground0).StoreUnsafe(ref to);
             ((Avx512Vbmi.PermuteVar64x8(moved, place1) & mask1) | ground1).StoreUnsafe(ref to, Size);
             ((Avx512Vbmi.PermuteVar64x8(moved, place2) & mask2) | ground2).StoreUnsafe(ref to, 2 * Size);
@@ -91,11 +92,12 @@ internal sealed class Vector512PixelWriter : IPixelWriter
         var tones = new Tones(_tones);
         var (place0, place1, place2, place3) = (_places[0], _places[1], _places[2], _places[3]);
         var (turns, mask) = (_turns, _masks[0]);
-        var blocks = new Blocks(colors, _layout);
+        var bytesPerLed = (nint)_layout.BytesPerLed;
+        var blocks = new Blocks(colors, _layout.LedsPerVector(Size));
         for (var led = 0; led < blocks.Leds; led += blocks.Step)
         {
             var moved = tones.Of(blocks.Read(ref led));
-            ref var to = ref Unsafe.Add(ref wire, led * blocks.BytesPerLed);
+            ref var to = ref Unsafe.Add(ref wire, led * bytesPerLed);
             Expand(moved, place0, turns, mask).StoreUnsafe(ref to);
             Expand(moved, place1, turns, mask).StoreUnsafe(ref to, Size);
             Expand(moved, place2, turns, mask).StoreUnsafe(ref to, 2 * Size);
@@ -112,17 +114,27 @@ internal sealed class Vector512PixelWriter : IPixelWriter
         var tones = new Tones(_tones);
         var mask = _masks[0];
         ref var places = ref MemoryMarshal.GetArrayDataReference(_places);
-        var blocks = new Blocks(colors, _layout);
+        var bytesPerLed = (nint)_layout.BytesPerLed;
+        var blocks = new Blocks(colors, _layout.LedsPerVector(Size));
         for (var led = 0; led < blocks.Leds; led += blocks.Step)
         {
             var value = tones.Of(blocks.Read(ref led));
-            ref var to = ref Unsafe.Add(ref wire, led * blocks.BytesPerLed);
-            for (var i = 0; i < 8; i++)
-            {
-                var isZero = Vector512.Equals(Avx512Vbmi.PermuteVar64x8(value, Unsafe.Add(ref places, i)) & mask, Vector512<byte>.Zero);
-                Vector512.ConditionalSelect(isZero, Vector512.Create(BitCodes.Eight.Zero), Vector512.Create((byte)(BitCodes.Eight.Zero | BitCodes.Eight.OneAdds)))
-                    .StoreUnsafe(ref Unsafe.Add(ref to, i * Size));
-            }
+            ref var to = ref Unsafe.Add(ref wire, led * bytesPerLed);
+            Expand(value, Unsafe.Add(ref places, 0), mask).StoreUnsafe(ref to);
+            Expand(value, Unsafe.Add(ref places, 1), mask).StoreUnsafe(ref to, Size);
+            Expand(value, Unsafe.Add(ref places, 2), mask).StoreUnsafe(ref to, 2 * Size);
+            Expand(value, Unsafe.Add(ref places, 3), mask).StoreUnsafe(ref to, 3 * Size);
+            Expand(value, Unsafe.Add(ref places, 4), mask).StoreUnsafe(ref to, 4 * Size);
+            Expand(value, Unsafe.Add(ref places, 5), mask).StoreUnsafe(ref to, 5 * Size);
+            Expand(value, Unsafe.Add(ref places, 6), mask).StoreUnsafe(ref to, 6 * Size);
+            Expand(value, Unsafe.Add(ref places, 7), mask).StoreUnsafe(ref to, 7 * Size);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<byte> Expand(Vector512<byte> value, Vector512<byte> place, Vector512<byte> mask)
+        {
+            var isZero = Vector512.Equals(Avx512Vbmi.PermuteVar64x8(value, place) & mask, Vector512<byte>.Zero);
+            return Vector512.ConditionalSelect(isZero, Vector512.Create(BitCodes.Eight.Zero), Vector512.Create((byte)(BitCodes.Eight.Zero | BitCodes.Eight.OneAdds)));
         }
     }
 
@@ -146,15 +158,14 @@ internal sealed class Vector512PixelWriter : IPixelWriter
         }
     }
 
-    /// <summary>Walks over colours block by block.</summary>
-    private readonly ref struct Blocks(ReadOnlySpan<byte> colors, WireLayout layout)
+    /// <summary>Walks over colours block by block. Four fields and no more, or the compiler keeps them in memory.</summary>
+    private readonly ref struct Blocks(ReadOnlySpan<byte> colors, int step)
     {
         private readonly ref byte _from = ref MemoryMarshal.GetReference(colors);
         private readonly int _last = colors.Length - Size;
 
         public readonly int Leds = colors.Length / 3;
-        public readonly int Step = layout.LedsPerVector(Size);
-        public readonly int BytesPerLed = layout.BytesPerLed;
+        public readonly int Step = step;
 
         /// <summary>The colours of the LEDs from <paramref name="led"/> on, which is set back where fewer than a block are left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
