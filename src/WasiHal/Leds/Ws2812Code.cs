@@ -10,6 +10,6 @@ public enum Ws2812Code
     /// <summary>1000 and 1100 at 2.6 MHz, 12 bytes for three colours. Each byte ends low, so pauses between bytes do no harm.</summary>
     FourBits = 4,
 
-    /// <summary>11000000 and 11111000 at 6.4 MHz, 24 bytes for three colours. Each byte ends low; closest to the datasheet's times.</summary>
+    /// <summary>11000000 and 11111000 at 6.4 MHz, 24 bytes for three colours. Each byte ends low, so pauses between bytes do no harm.</summary>
     EightBits = 8,
 }
