@@ -6,8 +6,18 @@ public sealed class FakeI2cBus : II2cBus
     private readonly Lock _gate = new();
     private readonly II2cTarget?[] _targets = new II2cTarget?[I2cAddress.Highest + 1];
 
+    private volatile bool _isStuck;
+
     internal FakeI2cBus()
     {
+    }
+
+    /// <summary>Whether a device holds the data line down, so that every transaction ends as <see cref="HardwareErrorKind.Bus"/>, whoever is addressed.</summary>
+    /// <value><see langword="false"/>.</value>
+    public bool IsStuck
+    {
+        get => _isStuck;
+        set => _isStuck = value;
     }
 
     /// <summary>Puts a device at an address, in place of the one that was there.</summary>
@@ -39,6 +49,11 @@ public sealed class FakeI2cBus : II2cBus
         Require.Length(nameof(read), read.Length);
         lock (_gate)
         {
+            if (_isStuck)
+            {
+                throw new HardwareException(HardwareErrorKind.Bus, "The bus is stuck: a device holds its data line down.");
+            }
+
             var target = _targets[address.Value]
                 ?? throw new HardwareException(HardwareErrorKind.NoAcknowledge, $"Nothing answers at {address}.");
             read.Fill(0xff);
