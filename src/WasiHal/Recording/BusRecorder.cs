@@ -77,15 +77,6 @@ public sealed class BusRecorder
         }
     }
 
-    /// <summary>Marks that a new instance of the plugin begins, which knows nothing of what went before.</summary>
-    /// <param name="version">Which version of it; at most 256 characters are kept.</param>
-    public void MarkStart(string version)
-    {
-        var entry = Begin(BusVerb.PluginStart, "plugin");
-        entry.Text = Bounded(version);
-        End(ref entry);
-    }
-
     /// <summary>Writes all that is kept at this moment as a <c>wasihal-bus/1</c> file. What is recorded meanwhile is not in it, and waits for nothing.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="plugin">The id to write into it.</param>
@@ -121,6 +112,14 @@ public sealed class BusRecorder
         entry.Error = (failure as HardwareException)?.Kind ?? HardwareErrorKind.Other;
         entry.Message = Bounded(failure.Message);
         End(ref entry, write);
+    }
+
+    /// <summary>Marks that something begins which knows nothing of what went before.</summary>
+    internal void MarkStart(string version)
+    {
+        var entry = Begin(BusVerb.PluginStart, "plugin");
+        entry.Text = Bounded(version);
+        End(ref entry);
     }
 
     internal BusSnapshot TakeSnapshot()

@@ -1,11 +1,11 @@
 namespace WasiHal.Recording;
 
 /// <summary>The buzzer, recorded.</summary>
-internal sealed class RecordingBuzzer(IBoard board, BusRecorder recorder) : IBuzzer
+internal sealed class RecordingBuzzer(IBoard board, BusTap tap) : IBuzzer
 {
     public void Beep(int count, TimeSpan on, TimeSpan off)
     {
-        var entry = recorder.Begin(BusVerb.BuzzerBeep, BusNames.Buzzer);
+        var entry = tap.Begin(BusVerb.BuzzerBeep, BusNames.Buzzer);
         entry.Whole = count;
         entry.Real = on.TotalSeconds;
         entry.SecondReal = off.TotalSeconds;
@@ -15,10 +15,10 @@ internal sealed class RecordingBuzzer(IBoard board, BusRecorder recorder) : IBuz
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
-        recorder.End(ref entry);
+        tap.End(ref entry);
     }
 }

@@ -1,12 +1,12 @@
 namespace WasiHal.Recording;
 
 /// <summary>The climate sensors, recorded: °C and percent, as they were answered.</summary>
-internal sealed class RecordingClimateSensors(IBoard board, BusRecorder recorder) : IClimateSensors
+internal sealed class RecordingClimateSensors(IBoard board, BusTap tap) : IClimateSensors
 {
     public ClimateSample ReadDht22(int pin)
     {
         // A name made at each call: such a sensor measures once in two seconds.
-        var entry = recorder.Begin(BusVerb.ClimateDht22, BusNames.Climate(pin));
+        var entry = tap.Begin(BusVerb.ClimateDht22, BusNames.Climate(pin));
         ClimateSample sample;
         try
         {
@@ -14,13 +14,13 @@ internal sealed class RecordingClimateSensors(IBoard board, BusRecorder recorder
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
         entry.Real = sample.TemperatureCelsius;
         entry.SecondReal = sample.RelativeHumidityPercent;
-        recorder.End(ref entry);
+        tap.End(ref entry);
         return sample;
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace WasiHal.Recording;
 
 /// <summary>The digital pins, recorded.</summary>
-internal sealed class RecordingGpioBank(IBoard board, BusRecorder recorder) : IGpioBank
+internal sealed class RecordingGpioBank(IBoard board, BusTap tap) : IGpioBank
 {
     // Made once, so that a call makes no text.
     private readonly string[] _names = [.. Enumerable.Range(0, GpioOptions.HighestPin + 1).Select(BusNames.Gpio)];
@@ -20,11 +20,11 @@ internal sealed class RecordingGpioBank(IBoard board, BusRecorder recorder) : IG
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
-        recorder.End(ref entry);
+        tap.End(ref entry);
     }
 
     public bool Read(int pin)
@@ -36,11 +36,11 @@ internal sealed class RecordingGpioBank(IBoard board, BusRecorder recorder) : IG
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
-        recorder.End(ref entry);
+        tap.End(ref entry);
         return entry.Flag;
     }
 
@@ -54,11 +54,11 @@ internal sealed class RecordingGpioBank(IBoard board, BusRecorder recorder) : IG
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
-        recorder.End(ref entry);
+        tap.End(ref entry);
     }
 
     public bool WaitForEdge(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken cancellationToken)
@@ -72,14 +72,14 @@ internal sealed class RecordingGpioBank(IBoard board, BusRecorder recorder) : IG
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
-        recorder.End(ref entry);
+        tap.End(ref entry);
         return entry.Flag;
     }
 
     private BusEntry Begin(BusVerb verb, int pin) =>
-        recorder.Begin(verb, pin >= 0 && pin < _names.Length ? _names[pin] : BusNames.Gpio(pin));
+        tap.Begin(verb, pin >= 0 && pin < _names.Length ? _names[pin] : BusNames.Gpio(pin));
 }

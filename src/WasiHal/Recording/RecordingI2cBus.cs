@@ -1,14 +1,14 @@
 namespace WasiHal.Recording;
 
 /// <summary>One I²C bus, recorded.</summary>
-internal sealed class RecordingI2cBus(IBoard board, BusRecorder recorder, byte bus) : II2cBus
+internal sealed class RecordingI2cBus(IBoard board, BusTap tap, byte bus) : II2cBus
 {
     private readonly string _name = BusNames.I2c(bus);
     private II2cBus? _inner;
 
     public void WriteRead(I2cAddress address, ReadOnlySpan<byte> write, Span<byte> read)
     {
-        var entry = recorder.Begin(BusVerb.I2cTransfer, _name);
+        var entry = tap.Begin(BusVerb.I2cTransfer, _name);
         entry.Address = address.Value;
         entry.WriteLength = write.Length;
         entry.ReadLength = read.Length;
@@ -19,10 +19,10 @@ internal sealed class RecordingI2cBus(IBoard board, BusRecorder recorder, byte b
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure, sent);
+            tap.Fail(ref entry, failure, sent);
             throw;
         }
 
-        recorder.End(ref entry, sent, read);
+        tap.End(ref entry, sent, read);
     }
 }

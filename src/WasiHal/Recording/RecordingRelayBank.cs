@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace WasiHal.Recording;
 
 /// <summary>The relays, recorded.</summary>
-internal sealed class RecordingRelayBank(IBoard board, BusRecorder recorder) : IRelayBank
+internal sealed class RecordingRelayBank(IBoard board, BusTap tap) : IRelayBank
 {
     // Only names of relays that there are, so that it cannot grow without end.
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class RecordingRelayBank(IBoard board, BusRecorder recorder) : I
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
@@ -36,7 +36,7 @@ internal sealed class RecordingRelayBank(IBoard board, BusRecorder recorder) : I
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
@@ -45,11 +45,11 @@ internal sealed class RecordingRelayBank(IBoard board, BusRecorder recorder) : I
     }
 
     private BusEntry Begin(BusVerb verb, string name) =>
-        recorder.Begin(verb, _names.TryGetValue(name, out var known) ? known : BusNames.Relay(name));
+        tap.Begin(verb, _names.TryGetValue(name, out var known) ? known : BusNames.Relay(name));
 
     private void End(ref BusEntry entry, string name)
     {
         _names.TryAdd(name, entry.Bus);
-        recorder.End(ref entry);
+        tap.End(ref entry);
     }
 }

@@ -1,14 +1,14 @@
 namespace WasiHal.Recording;
 
 /// <summary>One chip on an SPI bus, recorded.</summary>
-internal sealed class RecordingSpiDevice(IBoard board, BusRecorder recorder, byte bus, byte chipSelect) : ISpiDevice
+internal sealed class RecordingSpiDevice(IBoard board, BusTap tap, byte bus, byte chipSelect) : ISpiDevice
 {
     private readonly string _name = BusNames.Spi(bus, chipSelect);
     private ISpiDevice? _inner;
 
     public void Transfer(SpiSettings settings, ReadOnlySpan<byte> write, Span<byte> read)
     {
-        var entry = recorder.Begin(BusVerb.SpiTransfer, _name);
+        var entry = tap.Begin(BusVerb.SpiTransfer, _name);
         entry.Whole = settings.ClockHz;
         entry.SecondWhole = settings.Mode;
         entry.WriteLength = write.Length;
@@ -19,10 +19,10 @@ internal sealed class RecordingSpiDevice(IBoard board, BusRecorder recorder, byt
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure, sent);
+            tap.Fail(ref entry, failure, sent);
             throw;
         }
 
-        recorder.End(ref entry, sent, read);
+        tap.End(ref entry, sent, read);
     }
 }

@@ -1,14 +1,14 @@
 namespace WasiHal.Recording;
 
 /// <summary>One serial port, recorded.</summary>
-internal sealed class RecordingUartPort(IBoard board, BusRecorder recorder, string name) : IUartPort
+internal sealed class RecordingUartPort(IBoard board, BusTap tap, string name) : IUartPort
 {
     private readonly string _name = BusNames.Uart(name);
     private IUartPort? _inner;
 
     public void Open(int baud)
     {
-        var entry = recorder.Begin(BusVerb.UartOpen, _name);
+        var entry = tap.Begin(BusVerb.UartOpen, _name);
         entry.Whole = baud;
         try
         {
@@ -16,16 +16,16 @@ internal sealed class RecordingUartPort(IBoard board, BusRecorder recorder, stri
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
-        recorder.End(ref entry);
+        tap.End(ref entry);
     }
 
     public int Read(Span<byte> buffer, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var entry = recorder.Begin(BusVerb.UartRead, _name);
+        var entry = tap.Begin(BusVerb.UartRead, _name);
         entry.Whole = buffer.Length;
         entry.Real = timeout.TotalSeconds;
         int count;
@@ -35,28 +35,28 @@ internal sealed class RecordingUartPort(IBoard board, BusRecorder recorder, stri
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure);
+            tap.Fail(ref entry, failure);
             throw;
         }
 
-        recorder.End(ref entry, read: buffer[..count]);
+        tap.End(ref entry, read: buffer[..count]);
         return count;
     }
 
     public void Write(ReadOnlySpan<byte> data)
     {
-        var entry = recorder.Begin(BusVerb.UartWrite, _name);
+        var entry = tap.Begin(BusVerb.UartWrite, _name);
         try
         {
             Inner.Write(data);
         }
         catch (Exception failure)
         {
-            recorder.Fail(ref entry, failure, data);
+            tap.Fail(ref entry, failure, data);
             throw;
         }
 
-        recorder.End(ref entry, data);
+        tap.End(ref entry, data);
     }
 
     private IUartPort Inner => _inner ??= board.GetUartPort(name);

@@ -70,7 +70,6 @@ public sealed class BusRecorderTests
         var (board, recorder) = CreateSut(0);
 
         board.GetI2cBus(1).WriteRead(Address, [1], []);
-        recorder.MarkStart("abc");
 
         Assert.Equal(0, recorder.Count);
         Assert.Single(await Recordings.LinesOfAsync(recorder));
@@ -137,6 +136,6 @@ public sealed class BusRecorderTests
         var board = new FakeBoard();
         board.GetI2cBus(1).Attach(Address, new FakeI2cRegisters());
         var recorder = new BusRecorder(transactions);
-        return (new RecordingBoard(board, recorder), recorder);
+        return (new RecordingBoard(board, recorder, transactions == 0 ? "a" : null), recorder);
     }
 }

@@ -22,9 +22,8 @@ public sealed class RecordingBoardTests
         var recorder = new BusRecorder(1000, _time);
         var board = Session.CreateBoard(_time);
         _time.Advance(TimeSpan.FromMilliseconds(12.3));
-        recorder.MarkStart("3f2a9c01d4e5");
 
-        Session.Run(new RecordingBoard(board, recorder));
+        Session.Run(new RecordingBoard(board, recorder, "3f2a9c01d4e5"));
 
         var lines = await Recordings.LinesOfAsync(recorder);
         Assert.Matches("""^\{"format":"wasihal-bus/1","plugin":"bme","started":"2026-03-01T12:00:00.007Z","dropped":0,"host":"[0-9][^"]*"\}$""", lines[0]);
