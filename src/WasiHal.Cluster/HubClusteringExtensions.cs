@@ -31,6 +31,7 @@ public static class HubClusteringExtensions
         services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.Error));
         services.TryAddSingleton<NodeHealth>();
         services.TryAddSingleton<PluginCommands>();
+        services.TryAddSingleton<BusDownload>();
         services.TryAddSingleton<NodeEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, NodeServerOptions>());

@@ -10,7 +10,7 @@ public static class NodeEndpointExtensions
 {
     /// <summary>
     /// Maps the page at <c>/</c> with its <c>/assets</c>, <c>/api/readings</c>, <c>/api/nodes</c>, <c>/api/plugins</c>,
-    /// <c>POST /api/plugins/{id}/restart</c>, <c>/healthz</c> and <c>/readyz</c>, which run every health check of the program.
+    /// <c>/api/plugins/{id}/bus</c>, <c>POST /api/plugins/{id}/restart</c>, <c>/healthz</c> and <c>/readyz</c>, which run every health check of the program.
     /// </summary>
     /// <param name="endpoints">The program's routes; its services come from <c>AddHubClustering()</c>.</param>
     /// <exception cref="WasiHal.ConfigurationException">The configuration is wrong.</exception>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using WasiHal;
 using WasiHal.Hosting;
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Recording;
 using WasiHal.Hosting.Runtime;
 using WasiHal.Hosting.Storage;
 using WasiHal.Hosting.Telemetry;
@@ -15,8 +16,8 @@ public static class PythonPluginsWasiHalBuilderExtensions
     /// <summary>
     /// Runs the plugins of the configured folders (<c>[hosting] plugin_directories</c>) against the board, as far as
     /// <c>[plugins.&lt;name&gt;.permissions]</c> grants it. What they measure goes to every registered
-    /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/>, <see cref="IPluginDirectory"/>, <see cref="IPluginControl"/>
-    /// and <see cref="IPluginCompiler"/>, the health check <c>wasihal-plugins</c> and the meter <c>WasiHal.Hosting</c>.
+    /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/>, <see cref="IPluginDirectory"/>, <see cref="IPluginControl"/>,
+    /// <see cref="IBusRecordings"/> and <see cref="IPluginCompiler"/>, the health check <c>wasihal-plugins</c> and the meter <c>WasiHal.Hosting</c>.
     /// </summary>
     /// <param name="builder">From <c>AddWasiHal()</c>.</param>
     /// <returns>The same builder.</returns>
@@ -27,9 +28,12 @@ public static class PythonPluginsWasiHalBuilderExtensions
         services.AddWasiHalOptions<PythonPluginOptions>(PythonPluginOptions.Section);
         services.AddWasiHalOptions<PluginsOptions>(PluginsOptions.Section);
         services.AddWasiHalOptions<PollingOptions>(PollingOptions.Section);
+        services.AddWasiHalOptions<RecorderOptions>(RecorderOptions.Section);
 
         services.TryAddSingleton<PluginMeter>();
         services.TryAddSingleton<StorageDatabase>();
+        services.TryAddSingleton<BusRecordings>();
+        services.TryAddSingleton<IBusRecordings>(provider => provider.GetRequiredService<BusRecordings>());
         services.TryAddSingleton<PluginCatalog>();
         services.TryAddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.TryAddSingleton<GuestFactory>();

@@ -15,6 +15,7 @@ internal sealed class NodeEndpoints(
     PluginCommands commands,
     NodeDirectory nodes,
     NodeHealth health,
+    BusDownload bus,
     TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints)
@@ -22,6 +23,7 @@ internal sealed class NodeEndpoints(
         endpoints.MapGet("/api/readings", context => WriteAsync(context, ReadingsDocument.Of(readings.Current, time.GetUtcNow()), NodeJson.Default.ReadingsDocument));
         endpoints.MapGet("/api/nodes", context => WriteAsync(context, nodes.Current, NodeJson.Default.IReadOnlyListNodeDocument));
         endpoints.MapGet("/api/plugins", context => WriteAsync(context, Plugins(), NodeJson.Default.IReadOnlyListPluginDocument));
+        endpoints.MapGet("/api/plugins/{id}/bus", bus.AnswerAsync);
         endpoints.MapPost("/api/plugins/{id}/restart", RestartAsync);
         endpoints.MapGet("/healthz", async context => await WriteAsync(context, await health.CheckAsync().ConfigureAwait(false)).ConfigureAwait(false));
         endpoints.MapGet("/readyz", async context => await WriteAsync(context, await health.CheckReadinessAsync().ConfigureAwait(false)).ConfigureAwait(false));

@@ -54,6 +54,9 @@ internal sealed class PluginCommands(IEnumerable<IPluginDirectory> directories, 
         return Find(id) is { } plugin ? PluginCommandOutcome.Accepted(PluginDocument.Of(plugin)) : Unknown(id);
     }
 
+    /// <summary>The answer when there is no such plugin; null when there is.</summary>
+    public PluginCommandOutcome? Missing(string id) => Find(id) is null ? Unknown(id) : null;
+
     private IEnumerable<PluginStatus> Plugins => directories.SelectMany(directory => directory.Plugins);
 
     private PluginStatus? Find(string id) => Plugins.FirstOrDefault(plugin => plugin.Id == id);

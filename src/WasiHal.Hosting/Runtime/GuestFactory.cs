@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Policy;
+using WasiHal.Hosting.Recording;
 using WasiHal.Hosting.Storage;
 using WasiHal.Hosting.Telemetry;
 using WasiHal.Hosting.Wasm;
@@ -15,6 +16,7 @@ namespace WasiHal.Hosting.Runtime;
 internal sealed class GuestFactory : IDisposable
 {
     private readonly IBoard _board;
+    private readonly BusRecordings? _recordings;
     private readonly StorageDatabase _storage;
     private readonly TimeProvider _time;
     private readonly ILogger _pluginLogger;
@@ -34,9 +36,11 @@ internal sealed class GuestFactory : IDisposable
         TimeProvider time,
         ILoggerFactory loggers,
         PluginMeter? meter = null,
-        Func<WasmEngine, MachineCodeCache, Task<PythonModule>>? loadPython = null)
+        Func<WasmEngine, MachineCodeCache, Task<PythonModule>>? loadPython = null,
+        BusRecordings? recordings = null)
     {
         _board = board;
+        _recordings = recordings;
         _storage = storage;
         _time = time;
         StuckThreads = new StuckThreads(loggers.CreateLogger<PluginHost>());
@@ -116,6 +120,9 @@ internal sealed class GuestFactory : IDisposable
         Interlocked.Decrement(ref _inUse);
     }
 
+    /// <summary>Lets go what is kept of a plugin that is gone.</summary>
+    public void Forget(string pluginId) => _recordings?.Forget(pluginId);
+
     public void Dispose()
     {
         // A guest may sleep where nothing reaches it. To free the engine under it would be the end of the process; that end
@@ -149,8 +156,9 @@ internal sealed class GuestFactory : IDisposable
 
     private IGuest CreateGuest(PluginDefinition definition, IPluginCode code, CallBudget budget)
     {
+        // The recorder is below the guard: it holds what reached the board, and a plugin that is refused fills it with nothing.
         var plugin = new PluginEnvironment(
-            new GuardedBoard(_board, definition.Policy),
+            new GuardedBoard(_recordings?.Over(_board, definition) ?? _board, definition.Policy),
             definition.Settings,
             _storage.For(definition.Id, definition.Limits.StorageBytes, definition.Limits.StorageWritesPerMinute),
             new PluginLog(_pluginLogger, definition.Id, _time, definition.Limits.LogBytesPerSecond),

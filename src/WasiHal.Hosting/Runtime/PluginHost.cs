@@ -158,6 +158,7 @@ internal sealed class PluginHost(
                 if (_runners.TryRemove(gone, out var runner))
                 {
                     _ending[gone] = (runner, runner.DisposeAsync().AsTask());
+                    factory.Forget(gone);
                     Log.PluginGone(logger, gone);
                 }
             }
