@@ -115,14 +115,17 @@ public sealed class HostilePluginTests(GuestWorkshop workshop)
         // A version that does not load was lost or failed while it loaded; the good one goes on.
         var right = at == "load" ? one.Ends.Select(each => each == "fine" ? each : "refused") : one.Ends;
         Assert.True(right.Contains(end), $"ended {end}: {told}");
-        Assert.Equal(end == "fine", status.Failures == 0);
+
+        // One that does as chance has it may be failing for the first time at this very moment.
+        var isCertain = one.Ends.Length == 1;
+        Assert.True(!isCertain || (end == "fine") == (status.Failures == 0), $"{status.Failures} failures, ended {end}");
         if (told is not null)
         {
             Assert.Matches(one.Pattern("app.py"), told);
         }
 
         // Plugins that do as chance has it may have succeeded since.
-        if (stage.Recoveries(one.PluginId) == 0)
+        if (isCertain && stage.Recoveries(one.PluginId) == 0)
         {
             Assert.Equal(end == "fine", status.LastError is null);
             if (status.LastError is { } error)
