@@ -58,7 +58,5 @@ internal sealed class GuardedGuest(IGuest guest, PluginPolicy policy) : IGuest
         return guest.Invoke(name, argumentsJson);
     }
 
-    public void Stop() => guest.Stop();
-
     public void Dispose() => guest.Dispose();
 }

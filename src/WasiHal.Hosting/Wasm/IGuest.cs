@@ -1,8 +1,8 @@
 namespace WasiHal.Hosting.Wasm;
 
 /// <summary>
-/// One instance of a plugin inside the sandbox. Belongs to one thread: made, called and disposed there, only
-/// <see cref="Stop"/> may come from any. A <see cref="PluginFailedException"/> leaves it usable; after a
+/// One instance of a plugin inside the sandbox. Belongs to one thread: made, called and disposed there; its
+/// <see cref="CallBudget"/> ends a call from any other. A <see cref="PluginFailedException"/> leaves it usable; after a
 /// <see cref="GuestLostException"/> it can only be disposed.
 /// </summary>
 internal interface IGuest : IDisposable
@@ -28,7 +28,4 @@ internal interface IGuest : IDisposable
 
     /// <summary>Asks for an action.</summary>
     string Invoke(string name, string argumentsJson);
-
-    /// <summary>Ends the running call, and every later one. May come from any thread.</summary>
-    void Stop();
 }

@@ -5,8 +5,8 @@ namespace WasiHal.Recording;
 /// <summary>The digital pins, recorded.</summary>
 internal sealed class RecordingGpioBank(IBoard board, BusTap tap) : IGpioBank
 {
-    // Made once, so that a call makes no text.
-    private readonly string[] _names = [.. Enumerable.Range(0, GpioOptions.HighestPin + 1).Select(BusNames.Gpio)];
+    // Made once for all boards, so that neither a call nor another instance of a plugin makes text.
+    private static readonly string[] Names = [.. Enumerable.Range(0, GpioOptions.HighestPin + 1).Select(BusNames.Gpio)];
 
     public bool TryResolve([NotNullWhen(true)] string? name, out int pin) => board.Gpio.TryResolve(name, out pin);
 
@@ -81,5 +81,5 @@ internal sealed class RecordingGpioBank(IBoard board, BusTap tap) : IGpioBank
     }
 
     private BusEntry Begin(BusVerb verb, int pin) =>
-        tap.Begin(verb, pin >= 0 && pin < _names.Length ? _names[pin] : BusNames.Gpio(pin));
+        tap.Begin(verb, pin >= 0 && pin < Names.Length ? Names[pin] : BusNames.Gpio(pin));
 }

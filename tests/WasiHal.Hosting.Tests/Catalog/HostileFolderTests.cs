@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -122,15 +121,7 @@ public sealed class HostileFolderTests(GuestWorkshop workshop) : IDisposable
 
     private static byte[] Metadata(string toml) => Text($"# /// script\n# {toml}\n# ///\n");
 
-    private static async Task UntilAsync(Func<bool> condition, Func<string> what)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, what());
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task UntilAsync(Func<bool> condition, Func<string> what) => Until.TrueAsync(condition, what, Patience);
 
     private sealed class CountingSink : IReadingSink
     {

@@ -42,14 +42,14 @@ public sealed class HostileGrowthTests(GuestWorkshop workshop)
             await stage.RemoveAsync();
             if (time == Settled)
             {
-                (threads, memories, bytes) = (HostileStage.AllThreads, Memories(), PrivateBytes());
+                (threads, memories, bytes) = (ThisProcess.Threads, Memories(), ThisProcess.PrivateBytes());
             }
         }
 
         // A few threads of the pool come and go, and a store may be on its way out.
-        Assert.InRange(HostileStage.AllThreads, 1, threads + 8);
+        Assert.InRange(ThisProcess.Threads, 1, threads + 8);
         Assert.InRange(Memories(), 1, memories + 2);
-        Assert.InRange(PrivateBytes() - bytes, long.MinValue, NoiseBytes);
+        Assert.InRange(ThisProcess.PrivateBytes() - bytes, long.MinValue, NoiseBytes);
     }
 
     /// <summary>The memories of instances, by the address space that the engine reserves for each: 4 GiB.</summary>
@@ -67,15 +67,5 @@ public sealed class HostileGrowthTests(GuestWorkshop workshop)
         }
 
         return count;
-    }
-
-    private static long PrivateBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return File.ReadLines("/proc/self/smaps_rollup")
-            .Where(line => line.StartsWith("Private_Dirty:", StringComparison.Ordinal))
-            .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
@@ -21,7 +20,6 @@ internal sealed class HostileStage : IAsyncDisposable
     private const string ThreadPrefix = "wasihal hostile";
     private const string CountingBody = "self.n = getattr(self, 'n', 0) + 1\nreturn [Measurement('s', 'count', Value_Number(self.n), '1')]";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
@@ -49,12 +47,7 @@ internal sealed class HostileStage : IAsyncDisposable
     public FakeLogCollector Logs { get; } = new();
 
     /// <summary>Threads of hostile plugins that live; 0 where the system does not tell.</summary>
-    public static int Threads => OperatingSystem.IsLinux()
-        ? Directory.EnumerateDirectories("/proc/self/task").Count(task => NameOf(task).StartsWith(ThreadPrefix, StringComparison.Ordinal))
-        : 0;
-
-    /// <summary>All threads of the process.</summary>
-    public static int AllThreads => Directory.EnumerateDirectories("/proc/self/task").Count();
+    public static int Threads => OperatingSystem.IsLinux() ? ThisProcess.ThreadsNamed(ThreadPrefix) : 0;
 
     /// <summary>A host whose neighbour has reported.</summary>
     public static async Task<HostileStage> OpenAsync(GuestWorkshop workshop)
@@ -149,15 +142,9 @@ internal sealed class HostileStage : IAsyncDisposable
         return PassTimeUntilAsync(() => CountOf(Neighbour) >= wanted, "the neighbour reports on");
     }
 
-    public static async Task UntilAsync(Func<bool> condition, string what)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, $"waited in vain until {what}");
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
+    // More often than other tests look: most conditions here let time pass with each look.
+    public static Task UntilAsync(Func<bool> condition, string what) =>
+        Until.TrueAsync(condition, () => $"waited in vain until {what}", interval: TimeSpan.FromMilliseconds(1));
 
     public async ValueTask DisposeAsync()
     {
@@ -170,19 +157,6 @@ internal sealed class HostileStage : IAsyncDisposable
         new() { CallDeadline = new Duration(callDeadline), LoadDeadline = new Duration(loadDeadline) };
 
     private static CatalogEntry Entry(PluginDefinition definition) => new(definition.Id, true, definition, null);
-
-    private static string NameOf(string task)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(task, "comm"));
-        }
-        catch (IOException)
-        {
-            // The thread ended meanwhile.
-            return "";
-        }
-    }
 
     private sealed class Sink : IReadingSink
     {

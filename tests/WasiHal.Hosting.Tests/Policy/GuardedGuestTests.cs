@@ -99,10 +99,6 @@ public sealed class GuardedGuestTests : IDisposable
             return $"{name} {argumentsJson}";
         }
 
-        public void Stop()
-        {
-        }
-
         public void Dispose()
         {
         }

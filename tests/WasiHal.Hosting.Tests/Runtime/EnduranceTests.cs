@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
@@ -30,17 +29,17 @@ public sealed class EnduranceTests(GuestWorkshop workshop) : IAsyncLifetime
             await _running.Sink.UntilAsync("swapped", version);
             if (version == WarmUp)
             {
-                memoryBefore = PrivateBytes();
+                memoryBefore = ThisProcess.PrivateBytes();
             }
         }
 
         Assert.Equal(Swaps, _running.Sink.Last.Measurement.Value.Number);
-        await Until.TrueAsync(() => PluginThreads("swapped") == 1 || !OperatingSystem.IsLinux());
+        await Until.TrueAsync(() => !OperatingSystem.IsLinux() || ThisProcess.ThreadsNamed("wasihal swapped") == 1);
         Assert.DoesNotContain(_running.Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning);
 
         // The memory of one instance is half a megabyte and the rest of the assembly's tests run beside this one:
         // a leak of a hundredth of an instance would be over the bound.
-        Assert.InRange(PrivateBytes() - memoryBefore, long.MinValue, 64 << 20);
+        Assert.InRange(ThisProcess.PrivateBytes() - memoryBefore, long.MinValue, 64 << 20);
     }
 
     [Fact]
@@ -80,34 +79,4 @@ public sealed class EnduranceTests(GuestWorkshop workshop) : IAsyncLifetime
 
     private static CatalogEntry Entry(string id, int value) => RunningHost.Entry(GuestWorkshop.Define(
         GuestWorkshop.Sensor($"return [Measurement('s', 'value', Value_Number({value}), '1')]"), id));
-
-    private static int PluginThreads(string id) => OperatingSystem.IsLinux()
-        ? Directory.GetDirectories("/proc/self/task").Count(task => NameOf(task).StartsWith($"wasihal {id}", StringComparison.Ordinal))
-        : 0;
-
-    // A thread may end between the list and the look at it.
-    private static string NameOf(string task)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(task, "comm"));
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
-
-    private static long PrivateBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        using var process = Process.GetCurrentProcess();
-        return OperatingSystem.IsLinux()
-            ? File.ReadLines("/proc/self/smaps_rollup")
-                .Where(line => line.StartsWith("Private_Dirty:", StringComparison.Ordinal))
-                .Sum(line => 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
-            : process.PrivateMemorySize64;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -62,12 +61,12 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     {
         using var denied = new MetricCollector<long>(Factory, PluginMeter.Name, "wasihal.plugin.denied_calls");
         _catalog.Set(Entry("led", Trying("leds.set(3, 1, 1, 1)")));
-        await UntilAsync(() => Status("led")?.PollDurations.Count == 1);
+        await Until.TrueAsync(() => Status("led")?.PollDurations.Count == 1);
         Assert.Equal(1, Status("led").DeniedCalls);
         Assert.Equal("leds 3", Assert.Single(Status("led").Permissions.Refused).What);
 
         _catalog.Set(Entry("led", Trying("leds.set(4, 1, 1, 1)")));
-        await UntilAsync(() => Status("led").PollDurations.Count == 2);
+        await Until.TrueAsync(() => Status("led").PollDurations.Count == 2);
 
         Assert.Equal(2, Status("led").DeniedCalls);
         Assert.Equal("leds 4", Assert.Single(Status("led").Permissions.Refused).What);
@@ -80,7 +79,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         using var failures = new MetricCollector<long>(Factory, PluginMeter.Name, "wasihal.plugin.failures");
         using var restarts = new MetricCollector<long>(Factory, PluginMeter.Name, "wasihal.plugin.restarts");
         _catalog.Set(Entry("bomb", GuestWorkshop.Sensor("import os\nos.abort()")));
-        await UntilAsync(() => Status("bomb")?.NextStart is not null);
+        await Until.TrueAsync(() => Status("bomb")?.NextStart is not null);
 
         var status = Status("bomb");
         Assert.Equal(PluginState.BackingOff, status.State);
@@ -89,7 +88,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         Assert.Equal("lost", Assert.Single(failures.GetMeasurementSnapshot()).Tags["error.type"]);
 
         _time.Advance(TimeSpan.FromSeconds(2));
-        await UntilAsync(() => Status("bomb").Restarts == 1);
+        await Until.TrueAsync(() => Status("bomb").Restarts == 1);
         Assert.Single(restarts.GetMeasurementSnapshot());
     }
 
@@ -98,10 +97,10 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     {
         using var polls = new MetricCollector<long>(Factory, PluginMeter.Name, "wasihal.plugin.polls");
         _catalog.Set(Entry("fine", Constant), Entry("poor", GuestWorkshop.Sensor("raise ValueError('no')")));
-        await UntilAsync(() => Status("fine")?.PollDurations.Count == 1 && Status("poor")?.LastError is not null);
+        await Until.TrueAsync(() => Status("fine")?.PollDurations.Count == 1 && Status("poor")?.LastError is not null);
 
         _time.Advance(TimeSpan.FromSeconds(5));
-        await UntilAsync(() => Status("fine").PollDurations.Count == 2);
+        await Until.TrueAsync(() => Status("fine").PollDurations.Count == 2);
 
         var status = Status("fine");
         Assert.Equal(2, status.PollDurations.Counts.Sum());
@@ -125,7 +124,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
             """;
         using var calls = new MetricCollector<long>(Factory, PluginMeter.Name, "wasihal.plugin.calls");
         _catalog.Set(Entry("page", Source));
-        await UntilAsync(() => Status("page")?.State == PluginState.Running);
+        await Until.TrueAsync(() => Status("page")?.State == PluginState.Running);
 
         await _host.RenderAsync("page", "yes", CancellationToken.None);
         await Assert.ThrowsAsync<PluginFailedException>(async () => await _host.RenderAsync("page", "no", CancellationToken.None));
@@ -140,7 +139,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     public async Task Health_AllRunOrAreSwitchedOff_IsHealthy()
     {
         _catalog.Set(Entry("fine", Constant), new CatalogEntry("off", false, null, null));
-        await UntilAsync(() => Status("fine")?.State == PluginState.Running && Status("off")?.State == PluginState.Disabled);
+        await Until.TrueAsync(() => Status("fine")?.State == PluginState.Running && Status("off")?.State == PluginState.Disabled);
 
         var result = await CheckAsync();
 
@@ -157,7 +156,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
             Entry("bomb", GuestWorkshop.Sensor("import os\nos.abort()")),
             new CatalogEntry("meta", true, null, "meta.py: unknown key\u001b[31m\nline 3"),
             Entry("moody", GuestWorkshop.Sensor("raise ValueError('bad mood')")));
-        await UntilAsync(() => Status("bomb")?.State == PluginState.BackingOff && Status("meta")?.State == PluginState.Parked && Status("moody")?.LastError is not null);
+        await Until.TrueAsync(() => Status("bomb")?.State == PluginState.BackingOff && Status("meta")?.State == PluginState.Parked && Status("moody")?.LastError is not null);
 
         var result = await CheckAsync();
 
@@ -176,7 +175,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     public async Task Health_ManyAreIll_TheDescriptionIsBounded()
     {
         _catalog.Set([.. Enumerable.Range(100, 25).Select(number => new CatalogEntry($"p{number}", true, null, new string('x', 5000)))]);
-        await UntilAsync(() => _host.Plugins.Count == 25 && _host.Plugins.All(plugin => plugin.State == PluginState.Parked));
+        await Until.TrueAsync(() => _host.Plugins.Count == 25 && _host.Plugins.All(plugin => plugin.State == PluginState.Parked));
 
         var result = await CheckAsync();
 
@@ -203,18 +202,18 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     {
         _sink.Hang = true;
         _catalog.Set(Entry("stuck", Constant), new CatalogEntry("meta", true, null, "meta.py: unknown key"));
-        await UntilAsync(() => _sink.Hangs && Status("meta")?.State == PluginState.Parked);
+        await Until.TrueAsync(() => _sink.Hangs && Status("meta")?.State == PluginState.Parked);
         Assert.Equal(HealthStatus.Degraded, (await CheckAsync()).Status);
 
         _time.Advance(LoopPulse.Patience + TimeSpan.FromSeconds(5));
-        await UntilAsync(() => !_host.Overdue.Any(overdue => overdue.PluginId != "stuck"));
+        await Until.TrueAsync(() => !_host.Overdue.Any(overdue => overdue.PluginId != "stuck"));
         var result = await CheckAsync();
         Assert.Equal(HealthStatus.Unhealthy, result.Status);
         Assert.StartsWith("the care for plugin stuck has stood still for 35s; plugin meta is parked", result.Description, StringComparison.Ordinal);
         Assert.Equal(1, result.Data["stalled"]);
 
         _sink.GoOn();
-        await UntilAsync(() => !_host.Overdue.Any());
+        await Until.TrueAsync(() => !_host.Overdue.Any());
         Assert.Equal(HealthStatus.Degraded, (await CheckAsync()).Status);
     }
 
@@ -223,9 +222,9 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     {
         _sink.Hang = true;
         _catalog.Set(Entry("stuck", Constant));
-        await UntilAsync(() => _sink.Hangs);
+        await Until.TrueAsync(() => _sink.Hangs);
         _catalog.Set();
-        await UntilAsync(() => _host.Plugins.Count == 0);
+        await Until.TrueAsync(() => _host.Plugins.Count == 0);
 
         _time.Advance(LoopPulse.Patience + TimeSpan.FromSeconds(5));
         var result = await CheckAsync();
@@ -233,7 +232,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         Assert.Equal("the care for plugin stuck has stood still for 35s", result.Description);
 
         _sink.GoOn();
-        await UntilAsync(() => !_host.Overdue.Any());
+        await Until.TrueAsync(() => !_host.Overdue.Any());
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync()).Status);
     }
 
@@ -241,7 +240,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     public async Task Health_IdleForLong_StaysHealthy()
     {
         _catalog.Set(Entry("rare", Constant, TimeSpan.FromMinutes(50)), new CatalogEntry("off", false, null, null));
-        await UntilAsync(() => _sink.Count == 1 && Status("off")?.State == PluginState.Disabled);
+        await Until.TrueAsync(() => _sink.Count == 1 && Status("off")?.State == PluginState.Disabled);
 
         _time.Advance(TimeSpan.FromMinutes(49));
 
@@ -265,7 +264,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         }))
         {
             _folders.Folder.Write("plugins/a.py", "x = 22\n");
-            await UntilAsync(() =>
+            await Until.TrueAsync(() =>
             {
                 _time.Advance(TimeSpan.FromMilliseconds(200));
                 return reached.IsSet;
@@ -278,7 +277,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
             Assert.StartsWith("the plugin folders have not been looked at for ", result.Description, StringComparison.Ordinal);
         }
 
-        await UntilAsync(() =>
+        await Until.TrueAsync(() =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(200));
             return _lookingCatalog.Pulse.Overdue is null;
@@ -299,16 +298,6 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     private PluginStatus Status(string id) => _host.Plugins.SingleOrDefault(status => status.Id == id)!;
 
     private Task<HealthCheckResult> CheckAsync() => _health.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, "what the test waits for did not come");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
 
     private sealed class HangingSink : IReadingSink
     {

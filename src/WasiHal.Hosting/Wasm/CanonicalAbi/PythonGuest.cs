@@ -151,8 +151,6 @@ internal sealed class PythonGuest : IGuest
         return actions;
     });
 
-    public void Stop() => _budget.Stop();
-
     public void Dispose() => _store.Dispose();
 
     private static (uint First, uint Second) Pair(ReadOnlySpan<byte> bytes) =>

@@ -121,8 +121,6 @@ internal sealed class ComponentGuest : IGuest
     public string Invoke(string name, string argumentsJson) =>
         CheckedText(Call(_invoke, PluginKind.Actions, Expect, ComponentValue.String(name), ComponentValue.String(argumentsJson))!.AsString());
 
-    public void Stop() => _budget.Stop();
-
     public void Dispose()
     {
         _store.Dispose();

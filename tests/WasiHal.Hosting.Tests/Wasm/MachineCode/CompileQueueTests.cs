@@ -121,7 +121,7 @@ public sealed class CompileQueueTests : IDisposable
         Assert.Single(_logger.Collector.GetSnapshot(), record => record.Id.Id == 2004);
 
         slow.End();
-        await UntilAsync(() => _sut.GivenUp == 0);
+        await Until.TrueAsync(() => _sut.GivenUp == 0);
         Assert.Single(_logger.Collector.GetSnapshot(), record => record.Id.Id == 2005);
         Assert.Same(Code, await Run(Make("slow", slow.Key)).WaitAsync(Patience, Cancelled));
     }
@@ -176,19 +176,10 @@ public sealed class CompileQueueTests : IDisposable
         await Run(own).WaitAsync(Patience, Cancelled);
 
         two.End();
-        await UntilAsync(() => _sut.GivenUp == 1);
+        await Until.TrueAsync(() => _sut.GivenUp == 1);
         var after = Make("after");
         after.End();
         await Run(after).WaitAsync(Patience, Cancelled);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var waited = 0; !condition(); waited += 10)
-        {
-            Assert.True(waited < Patience.TotalMilliseconds, "what the test waits for did not come");
-            await Task.Delay(10, Cancelled);
-        }
     }
 
     private async Task GiveUpAsync(Compile slow)
