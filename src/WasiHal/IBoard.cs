@@ -28,6 +28,9 @@ public interface IBoard
     /// <summary>The machine itself.</summary>
     ISystemInfo SystemInfo { get; }
 
+    /// <summary>What the board has at this moment; devices may come and go.</summary>
+    BoardParts ListParts();
+
     /// <summary>One I²C bus.</summary>
     /// <param name="bus">Number of the adapter, 1 for <c>/dev/i2c-1</c>.</param>
     /// <exception cref="HardwareException"><see cref="HardwareErrorKind.NotPresent"/>: no such bus.</exception>

@@ -28,12 +28,12 @@ internal static class Require
         }
     }
 
-    public static void Length(string argument, int length, int lowest = 0)
+    public static void Length(string argument, int length, int lowest = 0, int highest = MaxTransferBytes)
     {
         // The text is made only for the exception: every bus transaction comes this way.
-        if (length < lowest || length > MaxTransferBytes)
+        if (length < lowest || length > highest)
         {
-            Range($"length of {argument}", length, lowest, MaxTransferBytes, "bytes");
+            Range($"length of {argument}", length, lowest, highest, "bytes");
         }
     }
 

@@ -32,6 +32,8 @@ internal sealed class GuardedBoard(IBoard board, PluginPolicy policy) : IBoard
 
     public ISystemInfo SystemInfo => board.SystemInfo;
 
+    public BoardParts ListParts() => board.ListParts();
+
     public II2cBus GetI2cBus(byte bus) =>
         _i2c.TryGetValue(bus, out var known) ? known : _i2c.GetOrAdd(bus, new GuardedI2cBus(board, policy, bus));
 

@@ -17,6 +17,8 @@ internal sealed class GuardedGpioBank(IBoard board, PluginPolicy policy) : IGpio
     public bool WaitForEdge(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken cancellationToken) =>
         Inner(pin).WaitForEdge(pin, edge, timeout, cancellationToken);
 
+    public IDisposable Watch(int pin, GpioEdge edge, Action<GpioEvent> handler) => Inner(pin).Watch(pin, edge, handler);
+
     private IGpioBank Inner(int pin)
     {
         policy.Demand(Capability.Gpio(pin));

@@ -3,7 +3,10 @@ using WasiHal.Hosting.Wasm;
 namespace WasiHal.Hosting.Policy;
 
 /// <summary>A guest of which only granted actions can be seen and asked for. Everything else passes through.</summary>
-internal sealed class GuardedGuest(IGuest guest, PluginPolicy policy) : IGuest
+/// <param name="guest">The guest.</param>
+/// <param name="policy">The plugin's rights.</param>
+/// <param name="lease">What the guest holds of the board; it ends with the guest.</param>
+internal sealed class GuardedGuest(IGuest guest, PluginPolicy policy, IDisposable lease) : IGuest
 {
     public IReadOnlyList<PluginKind> Kinds => guest.Kinds;
 
@@ -58,5 +61,9 @@ internal sealed class GuardedGuest(IGuest guest, PluginPolicy policy) : IGuest
         return guest.Invoke(name, argumentsJson);
     }
 
-    public void Dispose() => guest.Dispose();
+    public void Dispose()
+    {
+        guest.Dispose();
+        lease.Dispose();
+    }
 }

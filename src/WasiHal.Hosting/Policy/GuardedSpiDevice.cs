@@ -6,9 +6,13 @@ internal sealed class GuardedSpiDevice(IBoard board, PluginPolicy policy, byte b
     private readonly Capability _capability = Capability.Spi(bus, chipSelect);
     private ISpiDevice? _inner;
 
-    public void Transfer(SpiSettings settings, ReadOnlySpan<byte> write, Span<byte> read)
+    public int MaxTransferBytes => Inner().MaxTransferBytes;
+
+    public void Transfer(SpiSettings settings, ReadOnlySpan<byte> write, Span<byte> read) => Inner().Transfer(settings, write, read);
+
+    private ISpiDevice Inner()
     {
         policy.Demand(_capability);
-        (_inner ??= board.GetSpiDevice(bus, chipSelect)).Transfer(settings, write, read);
+        return _inner ??= board.GetSpiDevice(bus, chipSelect);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class GuardedUartPort(IBoard board, PluginPolicy policy, string 
 
     public void Write(ReadOnlySpan<byte> data) => Inner().Write(data);
 
+    public void Close() => Inner().Close();
+
     private IUartPort Inner()
     {
         policy.Demand(_capability);

@@ -9,13 +9,14 @@ using WasiHal.Hosting.Wasm;
 using WasiHal.Hosting.Wasm.CanonicalAbi;
 using WasiHal.Hosting.Wasm.Components;
 using WasiHal.Hosting.Wasm.MachineCode;
+using WasiHal.Sharing;
 
 namespace WasiHal.Hosting.Runtime;
 
 /// <summary>Makes guests. Holds what all of them share: the engine, the Python module, the cache. Safe from any thread.</summary>
 internal sealed class GuestFactory : IDisposable
 {
-    private readonly IBoard _board;
+    private readonly SharedBoard _board;
     private readonly BusRecordings? _recordings;
     private readonly StorageDatabase _storage;
     private readonly TimeProvider _time;
@@ -39,7 +40,7 @@ internal sealed class GuestFactory : IDisposable
         Func<WasmEngine, MachineCodeCache, Task<PythonModule>>? loadPython = null,
         BusRecordings? recordings = null)
     {
-        _board = board;
+        _board = new(board);
         _recordings = recordings;
         _storage = storage;
         _time = time;
@@ -104,7 +105,7 @@ internal sealed class GuestFactory : IDisposable
         Interlocked.Increment(ref _inUse);
         try
         {
-            return new GuardedGuest(CreateGuest(definition, code, budget), definition.Policy);
+            return CreateGuest(definition, code, budget);
         }
         catch
         {
@@ -154,17 +155,26 @@ internal sealed class GuestFactory : IDisposable
         }
     });
 
-    private IGuest CreateGuest(PluginDefinition definition, IPluginCode code, CallBudget budget)
+    private GuardedGuest CreateGuest(PluginDefinition definition, IPluginCode code, CallBudget budget)
     {
         // The recorder is below the guard: it holds what reached the board, and a plugin that is refused fills it with nothing.
+        var lease = _board.Lease($"plugin {definition.Id}");
         var plugin = new PluginEnvironment(
-            new GuardedBoard(_recordings?.Over(_board, definition) ?? _board, definition.Policy),
+            new GuardedBoard(_recordings?.Over(lease, definition) ?? lease, definition.Policy),
             definition.Settings,
             _storage.For(definition.Id, definition.Limits.StorageBytes, definition.Limits.StorageWritesPerMinute),
             new PluginLog(_pluginLogger, definition.Id, _time, definition.Limits.LogBytesPerSecond),
             definition.Limits,
             LimitsKey(definition));
-        return code.CreateGuest(definition, plugin, budget, _time);
+        try
+        {
+            return new GuardedGuest(code.CreateGuest(definition, plugin, budget, _time), definition.Policy, lease);
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
     }
 
     private static string LimitsKey(PluginDefinition definition) => $"plugins.{definition.Id}.limits";

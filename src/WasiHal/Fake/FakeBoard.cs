@@ -16,6 +16,7 @@ public sealed class FakeBoard : IBoard
     private readonly ConcurrentDictionary<string, FakeUartPort> _uartPorts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<byte, FakePwmChannel> _pwmChannels = new();
     private readonly TimeProvider _timeProvider;
+    private readonly IGpioBank _freePins;
 
     /// <summary>Makes a board.</summary>
     /// <param name="options">LEDs, labels and relays; without them there are none.</param>
@@ -30,6 +31,7 @@ public sealed class FakeBoard : IBoard
         Leds = new(options.Leds.Count);
         Buzzer = new(_timeProvider);
         Relays = new GpioRelayBank(Gpio, options.Relays);
+        _freePins = ReservedPins.Of(options) is { Count: > 0 } reserved ? new ReservedGpioBank(Gpio, reserved) : Gpio;
         Climate = new(_timeProvider);
         AddI2cBus(1);
         AddSpiDevice(0, 0);
@@ -41,7 +43,7 @@ public sealed class FakeBoard : IBoard
     /// <summary>Always <c>fake</c>.</summary>
     public string Provider => "fake";
 
-    /// <summary>Digital pins.</summary>
+    /// <summary>Digital pins. Seen as an <see cref="IBoard"/>, those of the relays are busy.</summary>
     public FakeGpioBank Gpio { get; }
 
     /// <summary>The LED strip.</summary>
@@ -59,13 +61,27 @@ public sealed class FakeBoard : IBoard
     /// <summary>The machine.</summary>
     public ISystemInfo SystemInfo { get; }
 
-    IGpioBank IBoard.Gpio => Gpio;
+    IGpioBank IBoard.Gpio => _freePins;
 
     ILedStrip IBoard.Leds => Leds;
 
     IBuzzer IBoard.Buzzer => Buzzer;
 
     IClimateSensors IBoard.Climate => Climate;
+
+    /// <inheritdoc/>
+    public BoardParts ListParts() => new()
+    {
+        GpioPins = [.. Enumerable.Range(0, GpioOptions.HighestPin + 1)],
+        I2cBuses = [.. _i2cBuses.Keys.Order()],
+        SpiDevices = [.. _spiDevices.Keys.Order()],
+        UartPorts = [.. _uartPorts.Keys.Order(StringComparer.OrdinalIgnoreCase)],
+        PwmChannels = [.. _pwmChannels.Keys.Order()],
+        ClimatePins = Climate.Pins,
+        LedCount = Leds.Count,
+        HasBuzzer = Buzzer.IsPresent,
+        Relays = Relays.Names,
+    };
 
     /// <summary>Adds an I²C bus, or answers the one that is there.</summary>
     /// <param name="bus">Number of the bus.</param>

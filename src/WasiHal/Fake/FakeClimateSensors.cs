@@ -13,6 +13,18 @@ public sealed class FakeClimateSensors : IClimateSensors
 
     internal FakeClimateSensors(TimeProvider timeProvider) => _timeProvider = timeProvider;
 
+    /// <summary>BCM numbers of the pins with a sensor, ascending. A copy.</summary>
+    public IReadOnlyList<int> Pins
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sensors.Keys.Order()];
+            }
+        }
+    }
+
     /// <summary>Attaches a sensor, or changes what an attached one finds when it next measures. It ends a fault.</summary>
     /// <param name="pin">BCM number of its data pin, 0 to 53.</param>
     /// <param name="sample">-40 to 80 °C and 0 to 100 %.</param>

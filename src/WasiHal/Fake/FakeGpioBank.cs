@@ -7,12 +7,14 @@ namespace WasiHal.Fake;
 public sealed class FakeGpioBank : IGpioBank
 {
     private readonly TimedGate _gate;
+    private readonly TimeProvider _timeProvider;
     private readonly Dictionary<string, int> _labels;
     private readonly Pin[] _pins = [.. Enumerable.Range(0, GpioOptions.HighestPin + 1).Select(_ => new Pin())];
 
     internal FakeGpioBank(IDictionary<string, int> labels, TimeProvider timeProvider)
     {
         _gate = new(timeProvider);
+        _timeProvider = timeProvider;
         _labels = new(labels, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -23,7 +25,7 @@ public sealed class FakeGpioBank : IGpioBank
     public void SetInput(int pin, bool? high)
     {
         var state = Find(pin);
-        _gate.Change(() => state.Change(() => state.External = high));
+        Change(state, () => state.External = high);
     }
 
     /// <summary>The level on the wire, whatever the pin is configured as.</summary>
@@ -57,11 +59,12 @@ public sealed class FakeGpioBank : IGpioBank
     {
         var state = Find(pin);
         Require.Defined(nameof(mode), mode);
-        _gate.Change(() => state.Change(() =>
+        Change(state, () =>
         {
             state.Mode = mode;
             state.Driven = mode == GpioMode.OutputHigh;
-        }));
+            state.Watches.Clear();
+        });
     }
 
     /// <inheritdoc/>
@@ -75,7 +78,7 @@ public sealed class FakeGpioBank : IGpioBank
     public void Write(int pin, bool high)
     {
         var state = Find(pin);
-        _gate.Change(() => state.Change(() => state.Driven = state.IsOutput ? high : throw Wrong(pin, "configured as an output")));
+        Change(state, () => state.Driven = state.IsOutput ? high : throw Wrong(pin, "configured as an output"));
     }
 
     /// <inheritdoc/>
@@ -87,6 +90,44 @@ public sealed class FakeGpioBank : IGpioBank
         var seen = _gate.Locked(() => state.IsInput ? state.Edges(edge) : throw Wrong(pin, "configured as an input"));
         bool HasCome() => state.Edges(edge) != seen;
         return _gate.Wait(HasCome, HasCome, timeout, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The handler is called on the thread that changes the level.</remarks>
+    public IDisposable Watch(int pin, GpioEdge edge, Action<GpioEvent> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var state = Find(pin);
+        Require.Defined(nameof(edge), edge);
+        var watch = new FakeGpioWatch(pin, edge, handler);
+        _gate.Change(() =>
+        {
+            if (!state.IsInput)
+            {
+                throw Wrong(pin, "configured as an input");
+            }
+
+            state.Watches.Add(watch);
+        });
+        return watch;
+    }
+
+    private void Change(Pin state, Action change)
+    {
+        // Told outside the lock, so that a handler may use the bank; in order, because each watch has a queue of its own.
+        FakeGpioWatch[] told = [];
+        _gate.Change(() =>
+        {
+            var before = state.Level;
+            state.Change(change);
+            if (before != state.Level)
+            {
+                told = [.. state.Watches];
+                var at = _timeProvider.GetUtcNow();
+                Array.ForEach(told, watch => watch.Enqueue(!before, at));
+            }
+        });
+        Array.ForEach(told, watch => watch.Deliver());
     }
 
     private static HardwareException Wrong(int pin, string lacking) =>
@@ -108,6 +149,8 @@ public sealed class FakeGpioBank : IGpioBank
         public bool Driven { get; set; }
 
         public bool? External { get; set; }
+
+        public List<FakeGpioWatch> Watches { get; } = [];
 
         public bool IsOutput => Mode is GpioMode.OutputLow or GpioMode.OutputHigh;
 

@@ -9,6 +9,10 @@ public sealed class FakeSpiDevice : ISpiDevice
     {
     }
 
+    /// <summary>The longest transfer in bytes, 1 or more. Settable, as the buffer of a real driver is.</summary>
+    /// <value>4096, as <c>spidev</c> has it unless it is told otherwise.</value>
+    public int MaxTransferBytes { get; set; } = Require.MaxTransferBytes;
+
     /// <summary>The chip, called once a transfer and never by two threads at once.</summary>
     /// <value>None.</value>
     public SpiResponder? Responder { get; set; }
@@ -18,10 +22,16 @@ public sealed class FakeSpiDevice : ISpiDevice
     {
         Require.Range(nameof(settings.ClockHz), settings.ClockHz, 1, 125_000_000, "Hz");
         Require.Range(nameof(settings.Mode), settings.Mode, (byte)0, (byte)3);
-        Require.Length(nameof(write), write.Length, lowest: 1);
+        Require.Length(nameof(write), write.Length, lowest: 1, highest: MaxTransferBytes);
         Require.Range("length of read", read.Length, write.Length, write.Length, "bytes, as long as write");
         lock (_gate)
         {
+            // One buffer may serve both directions: what is sent must not be cleared before the chip has seen it.
+            if (write.Overlaps(read))
+            {
+                write = write.ToArray();
+            }
+
             read.Clear();
             Responder?.Invoke(settings, write, read);
         }

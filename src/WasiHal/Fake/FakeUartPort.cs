@@ -14,7 +14,7 @@ public sealed class FakeUartPort : IUartPort
 
     internal FakeUartPort(TimeProvider timeProvider) => _gate = new(timeProvider);
 
-    /// <summary>The rate in bits a second, null while the port was never opened.</summary>
+    /// <summary>The rate in bits a second, null while the port is closed.</summary>
     public int? Baud => _gate.Locked(() => _baud);
 
     /// <summary>Lets bytes arrive, whether the port is open or not. Beyond 65,536 unread bytes they are lost, and the next read says so.</summary>
@@ -83,6 +83,14 @@ public sealed class FakeUartPort : IUartPort
             }
         });
     }
+
+    /// <inheritdoc/>
+    public void Close() => _gate.Change(() =>
+    {
+        _baud = null;
+        _arrived.Clear();
+        _overrun = false;
+    });
 
     private byte[] Take(int most)
     {

@@ -37,4 +37,13 @@ public interface IGpioBank
     /// <returns>True when the edge came, false when the time went by without it.</returns>
     /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not configured as an input, or a time-out out of range.</exception>
     bool WaitForEdge(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Tells every change of level until it is disposed, or the pin is configured anew.</summary>
+    /// <param name="pin">BCM number of a pin that is configured as an input.</param>
+    /// <param name="edge">Which changes.</param>
+    /// <param name="handler">Called on a thread of the board, never by two at once for one watch and in the order of the
+    /// changes. It should return soon: what comes meanwhile waits, and where the kernel's buffer is full it is lost. What it throws is lost.</param>
+    /// <returns>Ends the watch. The handler may still be in a call on another thread when it returns.</returns>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not configured as an input.</exception>
+    IDisposable Watch(int pin, GpioEdge edge, Action<GpioEvent> handler);
 }

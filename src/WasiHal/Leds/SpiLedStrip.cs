@@ -20,14 +20,13 @@ public sealed class SpiLedStrip : ILedStrip
     /// <param name="device">The device, which nobody else uses.</param>
     /// <param name="encoder">The code, order, brightness and gamma. It is the strip's from now on, as setting it while the strip encodes would mix two frames.</param>
     /// <param name="count">Number of LEDs, 0 to 1024.</param>
-    /// <param name="bufferBytes">What the SPI driver takes in one transfer; <see cref="ISpiDevice"/> takes 4096.</param>
-    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: the count, or a frame longer than the buffer.</exception>
-    public SpiLedStrip(ISpiDevice device, Ws2812Encoder encoder, int count, int bufferBytes = 4096)
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: the count, or a frame longer than the device takes in one transfer.</exception>
+    public SpiLedStrip(ISpiDevice device, Ws2812Encoder encoder, int count)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(encoder);
         Require.Range(nameof(count), count, 0, LedOptions.MostLeds, "LEDs");
-        encoder.RequireBuffer(count, bufferBytes);
+        encoder.RequireBuffer(count, device.MaxTransferBytes);
         _device = device;
         _encoder = encoder;
         _settings = new SpiSettings(encoder.ClockHz, 0);

@@ -58,6 +58,9 @@ public sealed class RecordingBoard : IBoard
     public ISystemInfo SystemInfo => _board.SystemInfo;
 
     /// <inheritdoc/>
+    public BoardParts ListParts() => _board.ListParts();
+
+    /// <inheritdoc/>
     public II2cBus GetI2cBus(byte bus) =>
         _i2c.TryGetValue(bus, out var known) ? known : _i2c.GetOrAdd(bus, new RecordingI2cBus(_board, _tap, bus));
 

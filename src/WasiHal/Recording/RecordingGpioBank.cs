@@ -5,9 +5,6 @@ namespace WasiHal.Recording;
 /// <summary>The digital pins, recorded.</summary>
 internal sealed class RecordingGpioBank(IBoard board, BusTap tap) : IGpioBank
 {
-    // Made once for all boards, so that neither a call nor another instance of a plugin makes text.
-    private static readonly string[] Names = [.. Enumerable.Range(0, GpioOptions.HighestPin + 1).Select(BusNames.Gpio)];
-
     public bool TryResolve([NotNullWhen(true)] string? name, out int pin) => board.Gpio.TryResolve(name, out pin);
 
     public void Configure(int pin, GpioMode mode)
@@ -80,6 +77,8 @@ internal sealed class RecordingGpioBank(IBoard board, BusTap tap) : IGpioBank
         return entry.Flag;
     }
 
-    private BusEntry Begin(BusVerb verb, int pin) =>
-        tap.Begin(verb, pin >= 0 && pin < Names.Length ? Names[pin] : BusNames.Gpio(pin));
+    /// <summary>Passes by unrecorded: a plugin has no such verb.</summary>
+    public IDisposable Watch(int pin, GpioEdge edge, Action<GpioEvent> handler) => board.Gpio.Watch(pin, edge, handler);
+
+    private BusEntry Begin(BusVerb verb, int pin) => tap.Begin(verb, BusNames.Gpio(pin));
 }

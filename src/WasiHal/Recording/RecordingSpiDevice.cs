@@ -6,6 +6,8 @@ internal sealed class RecordingSpiDevice(IBoard board, BusTap tap, byte bus, byt
     private readonly string _name = BusNames.Spi(bus, chipSelect);
     private ISpiDevice? _inner;
 
+    public int MaxTransferBytes => Inner.MaxTransferBytes;
+
     public void Transfer(SpiSettings settings, ReadOnlySpan<byte> write, Span<byte> read)
     {
         var entry = tap.Begin(BusVerb.SpiTransfer, _name);
@@ -15,7 +17,7 @@ internal sealed class RecordingSpiDevice(IBoard board, BusTap tap, byte bus, byt
         var sent = SentBytes.Of(write, read, stackalloc byte[BusRecorder.KeptBytes]);
         try
         {
-            (_inner ??= board.GetSpiDevice(bus, chipSelect)).Transfer(settings, write, read);
+            Inner.Transfer(settings, write, read);
         }
         catch (Exception failure)
         {
@@ -25,4 +27,6 @@ internal sealed class RecordingSpiDevice(IBoard board, BusTap tap, byte bus, byt
 
         tap.End(ref entry, sent, read);
     }
+
+    private ISpiDevice Inner => _inner ??= board.GetSpiDevice(bus, chipSelect);
 }

@@ -59,5 +59,8 @@ internal sealed class RecordingUartPort(IBoard board, BusTap tap, string name) :
         tap.End(ref entry, data);
     }
 
+    /// <summary>Passes by unrecorded: a plugin has no such verb.</summary>
+    public void Close() => Inner.Close();
+
     private IUartPort Inner => _inner ??= board.GetUartPort(name);
 }

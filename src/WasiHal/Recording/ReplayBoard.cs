@@ -47,6 +47,9 @@ public sealed class ReplayBoard : IBoard
     /// <summary>A machine that can tell nothing: it is not recorded.</summary>
     public ISystemInfo SystemInfo { get; } = new FakeSystemInfo();
 
+    /// <summary>What the recording shows by name: LEDs and relays. Other devices are there as soon as they are asked for.</summary>
+    public BoardParts ListParts() => new() { LedCount = Leds.Count, Relays = Relays.Names };
+
     /// <inheritdoc/>
     public II2cBus GetI2cBus(byte bus) => new ReplayI2cBus(_script, BusNames.I2c(bus));
 

@@ -25,4 +25,8 @@ internal sealed class ReplayGpioBank(ReplayScript script, IDictionary<string, in
 
     public bool WaitForEdge(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken cancellationToken) =>
         script.Next(new BusEntry { Verb = BusVerb.GpioWait, Bus = BusNames.Gpio(pin), Whole = (int)edge, Real = timeout.TotalSeconds }, default).Entry.Flag;
+
+    /// <summary>Refused: watches are not recorded.</summary>
+    public IDisposable Watch(int pin, GpioEdge edge, Action<GpioEvent> handler) =>
+        throw new HardwareException(HardwareErrorKind.NotPresent, "A recording has no events of pins: wait for an edge instead.");
 }

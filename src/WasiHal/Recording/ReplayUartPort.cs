@@ -12,6 +12,11 @@ internal sealed class ReplayUartPort(ReplayScript script, string name) : IUartPo
         return answer.Read.Length;
     }
 
+    /// <summary>Does nothing: closing is not recorded.</summary>
+    public void Close()
+    {
+    }
+
     public void Write(ReadOnlySpan<byte> data) =>
         script.Next(new BusEntry { Verb = BusVerb.UartWrite, Bus = name, WriteLength = data.Length }, data);
 }

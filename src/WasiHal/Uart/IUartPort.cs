@@ -22,4 +22,7 @@ public interface IUartPort
     /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: not open, or an argument out of range;
     /// <see cref="HardwareErrorKind.Timeout"/>: the buffer does not empty.</exception>
     void Write(ReadOnlySpan<byte> data);
+
+    /// <summary>Closes the port; what has arrived and was not read is lost. Closing a closed port does nothing.</summary>
+    void Close();
 }

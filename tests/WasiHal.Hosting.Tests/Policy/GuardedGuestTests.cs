@@ -9,11 +9,13 @@ public sealed class GuardedGuestTests : IDisposable
     private readonly FakeLogger _logger = new();
     private readonly ActingGuest _guest = new();
 
+    private static IDisposable NoLease => new MemoryStream();
+
     [Fact]
     public void ListActions_LeavesOutWhatIsNotGranted_CountsItAndLogsItOnce()
     {
         var policy = Policy(asked: ["calibrate", "reset"], granted: ["reset", "erase"]);
-        var sut = new GuardedGuest(_guest, policy);
+        var sut = new GuardedGuest(_guest, policy, NoLease);
         _guest.Names = ["calibrate", "reset", "erase"];
 
         for (var i = 0; i < 3; i++)
@@ -38,7 +40,7 @@ public sealed class GuardedGuestTests : IDisposable
     [Fact]
     public void Invoke_Granted_ReachesTheGuest()
     {
-        var sut = new GuardedGuest(_guest, Policy(asked: ["reset"], granted: ["reset"]));
+        var sut = new GuardedGuest(_guest, Policy(asked: ["reset"], granted: ["reset"]), NoLease);
 
         Assert.Equal("reset {}", sut.Invoke("reset", "{}"));
     }
@@ -51,7 +53,7 @@ public sealed class GuardedGuestTests : IDisposable
     [InlineData("a\nb", "\"a\\u000ab\" names no action: a name is 1 to 64 of A-Z a-z 0-9 . _ - beginning with a letter or digit")]
     public void Invoke_NotGranted_AnswersWhyAndDoesNotReachTheGuest(string name, string message)
     {
-        var sut = new GuardedGuest(_guest, Policy(asked: ["calibrate"], granted: ["erase"]));
+        var sut = new GuardedGuest(_guest, Policy(asked: ["calibrate"], granted: ["erase"]), NoLease);
 
         Assert.Equal(message, Assert.Throws<PluginFailedException>(() => sut.Invoke(name, "{}")).Message);
         Assert.Empty(_guest.Invoked);
@@ -65,7 +67,7 @@ public sealed class GuardedGuestTests : IDisposable
     public void ListActions_TwiceOrMalformed_Fails(string second, string message)
     {
         _guest.Names = ["reset", second];
-        var sut = new GuardedGuest(_guest, Policy(asked: ["reset"], granted: ["reset"]));
+        var sut = new GuardedGuest(_guest, Policy(asked: ["reset"], granted: ["reset"]), NoLease);
 
         Assert.Equal(message, Assert.Throws<PluginFailedException>(sut.ListActions).Message);
     }

@@ -30,6 +30,14 @@ internal sealed class RecordingBoard : IBoard, II2cBus, ISpiDevice, IUartPort, I
 
     public string? HostName => "host";
 
+    public int MaxTransferBytes => 4096;
+
+    public BoardParts ListParts() => Do(new BoardParts(), "list");
+
+    public void Close() => Do(0, "close");
+
+    public IDisposable Watch(int pin, GpioEdge edge, Action<GpioEvent> handler) => Do(new MemoryStream(), $"watch {pin}");
+
     public II2cBus GetI2cBus(byte bus) => Do(this, IsRecording ? $"i2c {bus}" : "");
 
     public ISpiDevice GetSpiDevice(byte bus, byte chipSelect) => Do(this, $"spi {bus}:{chipSelect}");

@@ -54,4 +54,41 @@ public sealed class FakeBoardTests
         Assert.Same(board.AddUartPort("gps"), board.GetUartPort("GPS"));
         Assert.Same(board.AddI2cBus(1), board.GetI2cBus(1));
     }
+
+    [Fact]
+    public void ListParts_Always_IsWhatTheBoardHasNow()
+    {
+        var options = new BoardOptions();
+        options.Leds.Count = 11;
+        options.Relays["fan"] = new() { GpioPin = 27 };
+        var board = new FakeBoard(options);
+        board.AddUartPort("gps");
+        board.AddI2cBus(0);
+        board.Climate.SetDht22(4, new(20, 50));
+
+        var parts = board.ListParts();
+
+        Assert.Equal(Enumerable.Range(0, 54), parts.GpioPins);
+        Assert.Equal<byte>([0, 1], parts.I2cBuses);
+        Assert.Equal<(byte, byte)>([(0, 0), (0, 1)], parts.SpiDevices);
+        Assert.Equal(["gps"], parts.UartPorts);
+        Assert.Equal<byte>([0, 1], parts.PwmChannels);
+        Assert.Equal([4], parts.ClimatePins);
+        Assert.Equal(11, parts.LedCount);
+        Assert.True(parts.HasBuzzer);
+        Assert.Equal(["fan"], parts.Relays);
+    }
+
+    [Fact]
+    public void Gpio_PinOfARelay_IsBusyAndSaysWhoseItIs()
+    {
+        var options = new BoardOptions();
+        options.Relays["fan"] = new() { GpioPin = 27, ActiveLow = true };
+        IBoard board = new FakeBoard(options);
+
+        HardwareAssert.Throws(HardwareErrorKind.Busy, () => board.Gpio.Configure(27, GpioMode.Input), "GPIO 27", "relay \"fan\"");
+        HardwareAssert.Throws(HardwareErrorKind.Busy, () => board.Gpio.Write(27, high: false));
+        board.Relays.Set("fan", on: true);
+        Assert.False(((FakeBoard)board).Gpio.GetLevel(27));
+    }
 }

@@ -54,6 +54,69 @@ public sealed class FakeGpioBankTests : GpioBankConformance
         Assert.Null(_bank.GetMode(6));
     }
 
+    [Fact]
+    public void Watch_Changes_AreToldInOrderWithTheirTimes()
+    {
+        var told = new List<GpioEvent>();
+        _bank.Configure(22, GpioMode.InputPullUp);
+        using var watch = _bank.Watch(22, GpioEdge.Both, told.Add);
+        var start = _time.GetUtcNow();
+
+        _bank.SetInput(22, high: false);
+        _bank.SetInput(22, high: false);
+        _time.Advance(TimeSpan.FromMilliseconds(5));
+        _bank.SetInput(22, high: true);
+
+        Assert.Equal([new(22, false, start), new(22, true, start + TimeSpan.FromMilliseconds(5))], told);
+    }
+
+    [Fact]
+    public void Watch_OneEdge_TellsNoOther()
+    {
+        var told = new List<GpioEvent>();
+        _bank.Configure(22, GpioMode.InputPullUp);
+        using var watch = _bank.Watch(22, GpioEdge.Rising, told.Add);
+
+        _bank.SetInput(22, high: false);
+        _bank.SetInput(22, high: true);
+
+        Assert.True(Assert.Single(told).High);
+    }
+
+    [Fact]
+    public void Watch_EndedOrPinConfiguredAnew_TellsNothingMore()
+    {
+        var told = new List<GpioEvent>();
+        _bank.Configure(22, GpioMode.InputPullUp);
+        _bank.Configure(23, GpioMode.InputPullUp);
+        var ended = _bank.Watch(22, GpioEdge.Both, told.Add);
+        using var forgotten = _bank.Watch(23, GpioEdge.Both, told.Add);
+
+        ended.Dispose();
+        _bank.Configure(23, GpioMode.InputPullUp);
+        _bank.SetInput(22, high: false);
+        _bank.SetInput(23, high: false);
+
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public void Watch_HandlerMovesThePinAndFails_IsToldTheNextChangeToo()
+    {
+        var told = new List<bool>();
+        _bank.Configure(22, GpioMode.InputPullUp);
+        using var watch = _bank.Watch(22, GpioEdge.Both, change =>
+        {
+            told.Add(change.High);
+            _bank.SetInput(22, high: true);
+            throw new InvalidOperationException("a handler's own mistake");
+        });
+
+        _bank.SetInput(22, high: false);
+
+        Assert.Equal([false, true], told);
+    }
+
     [Theory]
     [InlineData(GpioEdge.Rising, true)]
     [InlineData(GpioEdge.Falling, false)]

@@ -33,6 +33,23 @@ public sealed class FakeSpiDeviceTests
         Assert.Equal([0, 0xf0], answer);
     }
 
+    [Fact]
+    public void Transfer_OneBufferForBothDirections_SendsWhatItHeld()
+    {
+        byte[] seen = [];
+        _device.Responder = (_, write, read) =>
+        {
+            seen = write.ToArray();
+            read[0] = 7;
+        };
+        byte[] buffer = [1, 2];
+
+        _device.Transfer(SpiSettings.Default, buffer, buffer);
+
+        Assert.Equal([1, 2], seen);
+        Assert.Equal([7, 0], buffer);
+    }
+
     [Theory]
     [InlineData(0, 0, 1, 1, "ClockHz is 0")]
     [InlineData(125_000_001, 0, 1, 1, "ClockHz")]

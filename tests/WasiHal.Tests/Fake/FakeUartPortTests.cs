@@ -114,4 +114,20 @@ public sealed class FakeUartPortTests
         HardwareAssert.Throws(HardwareErrorKind.Invalid, () => _port.Write([]), "length of data is 0");
         HardwareAssert.Throws(HardwareErrorKind.Invalid, () => _port.Write(new byte[4097]), "4097");
     }
+
+    [Fact]
+    public void Close_ThenRead_IsNotOpenAndWhatHadArrivedIsGone()
+    {
+        var port = new FakeBoard().AddUartPort("line");
+        port.Open(9600);
+        port.Feed([1, 2]);
+
+        port.Close();
+        port.Close();
+
+        Assert.Null(port.Baud);
+        HardwareAssert.Throws(HardwareErrorKind.Invalid, () => port.Write([1]), "not open");
+        port.Open(9600);
+        Assert.Equal(0, port.Read(new byte[4], TimeSpan.Zero, TestContext.Current.CancellationToken));
+    }
 }

@@ -72,6 +72,27 @@ public abstract class GpioBankConformance
         Assert.False(Bank.WaitForEdge(Free, GpioEdge.Both, TimeSpan.FromSeconds(60), new CancellationToken(canceled: true)));
     }
 
+    [Fact]
+    public void Watch_Output_IsInvalid()
+    {
+        Bank.Configure(Free, GpioMode.OutputLow);
+
+        HardwareAssert.Throws(HardwareErrorKind.Invalid, () => Bank.Watch(Free, GpioEdge.Both, _ => { }), "input");
+    }
+
+    [Fact]
+    public void Watch_Ended_CanBeEndedAgainAndBegunAnew()
+    {
+        Bank.Configure(Free, GpioMode.InputPullUp);
+        var first = Bank.Watch(Free, GpioEdge.Both, _ => { });
+
+        first.Dispose();
+        first.Dispose();
+        using var second = Bank.Watch(Free, GpioEdge.Rising, _ => { });
+
+        Assert.True(Bank.Read(Free));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(60_001)]
@@ -92,6 +113,7 @@ public abstract class GpioBankConformance
         HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => Bank.Read(Missing));
         HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => Bank.Write(Missing, high: true));
         HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => Bank.WaitForEdge(Missing, GpioEdge.Both, TimeSpan.Zero, Stop));
+        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => Bank.Watch(Missing, GpioEdge.Both, _ => { }));
     }
 
     [Fact]

@@ -85,4 +85,16 @@ public sealed class SpiLedStripTests
     [Fact]
     public void Constructor_FrameLongerThanTheBuffer_IsInvalid() =>
         HardwareAssert.Throws(HardwareErrorKind.Invalid, () => _ = new SpiLedStrip(_device, _encoder, 334), "334 LEDs", "4107 bytes", "4096", "spidev.bufsiz");
+
+    [Fact]
+    public void Constructor_LongestStripAndRaisedBuffer_FitsInOneTransfer()
+    {
+        _device.MaxTransferBytes = 32_768;
+        var sent = 0;
+        _device.Responder = (_, write, _) => sent = write.Length;
+
+        new SpiLedStrip(_device, _encoder, LedOptions.MostLeds).Show();
+
+        Assert.Equal(_encoder.FrameLength(LedOptions.MostLeds), sent);
+    }
 }

@@ -34,7 +34,7 @@ public sealed class RecordingBoardTests
             {"t":0.01255,"bus":"i2c-1","address":"0x10","readLength":3,"error":"no-acknowledge","message":"Nothing answers at 0x10.","took":0}
             {"t":0.01255,"bus":"i2c-1","address":"0x76","took":0.00025}
             {"t":0.0128,"bus":"spi-0.1","clockHz":1000000,"mode":3,"write":"010203","read":"010203","took":0}
-            {"t":0.0128,"bus":"spi-0.1","clockHz":1000000,"mode":3,"write":"010203","read":"000000","took":0}
+            {"t":0.0128,"bus":"spi-0.1","clockHz":1000000,"mode":3,"write":"010203","read":"010203","took":0}
             """.ReplaceLineEndings("\n").Split('\n'),
             lines[1..7]);
         Assert.Contains("""{"t":0.0128,"bus":"uart-gps","op":"read","max":2,"timeout":0.1,"read":"2447","took":0}""", lines);
