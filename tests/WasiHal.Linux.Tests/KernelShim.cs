@@ -13,15 +13,15 @@ namespace WasiHal.Linux.Tests;
 /// </summary>
 internal static class KernelShim
 {
-    private static string? s_missing;
-    private static nint s_library;
+    private static string? _missing;
+    private static nint _library;
 
     /// <summary>Skips the test, or fails it with CI set, when there is no shim.</summary>
     public static void Require()
     {
-        if (s_missing is not null)
+        if (_missing is not null)
         {
-            Requirement.Missing(s_missing);
+            Requirement.Missing(_missing);
         }
     }
 
@@ -32,18 +32,18 @@ internal static class KernelShim
     {
         if (!OperatingSystem.IsLinux())
         {
-            s_missing = "the simulated kernel devices need Linux";
+            _missing = "the simulated kernel devices need Linux";
             return;
         }
 
         var library = Path.Combine(AppContext.BaseDirectory, "shim", "libshim.so");
-        s_missing = Compile(library);
-        if (s_missing is null)
+        _missing = Compile(library);
+        if (_missing is null)
         {
-            s_library = NativeLibrary.Load(library);
+            _library = NativeLibrary.Load(library);
             foreach (var assembly in new[] { typeof(GpioController).Assembly, typeof(IBoard).Assembly, Assembly.GetExecutingAssembly() })
             {
-                NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name is "libc" or "shim" ? s_library : 0);
+                NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name is "libc" or "shim" ? _library : 0);
             }
         }
     }
