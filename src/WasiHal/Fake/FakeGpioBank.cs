@@ -8,14 +8,14 @@ public sealed class FakeGpioBank : IGpioBank
 {
     private readonly TimedGate _gate;
     private readonly TimeProvider _timeProvider;
-    private readonly Dictionary<string, int> _labels;
+    private readonly PinNames _names;
     private readonly Pin[] _pins = [.. Enumerable.Range(0, GpioOptions.HighestPin + 1).Select(_ => new Pin())];
 
     internal FakeGpioBank(IDictionary<string, int> labels, TimeProvider timeProvider)
     {
         _gate = new(timeProvider);
         _timeProvider = timeProvider;
-        _labels = new(labels, StringComparer.OrdinalIgnoreCase);
+        _names = new(labels);
     }
 
     /// <summary>Connects a level to a pin from outside, or disconnects it.</summary>
@@ -47,12 +47,7 @@ public sealed class FakeGpioBank : IGpioBank
     }
 
     /// <inheritdoc/>
-    public bool TryResolve([NotNullWhen(true)] string? name, out int pin)
-    {
-        pin = 0;
-        return name is not null
-            && (_labels.TryGetValue(name, out pin) || int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out pin));
-    }
+    public bool TryResolve([NotNullWhen(true)] string? name, out int pin) => _names.TryResolve(name, out pin);
 
     /// <inheritdoc/>
     public void Configure(int pin, GpioMode mode)

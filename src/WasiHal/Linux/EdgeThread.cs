@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+
+namespace WasiHal.Linux;
+
+/// <summary>The one thread that waits for edges of all watched lines. It begins with the first of them.</summary>
+internal sealed class EdgeThread(object sender) : IDisposable
+{
+    private const int StackBytes = 256 << 10;
+
+    private readonly Lock _gate = new();
+    private readonly byte[] _one = [1, 0, 0, 0, 0, 0, 0, 0];
+    private ImmutableHashSet<GpioLine> _lines = [];
+    private KernelHandle? _wake;
+    private bool _isEnded;
+
+    /// <summary>Waits for the line too, or looks at it anew.</summary>
+    public void Watch(GpioLine line)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isEnded, sender);
+            _lines = _lines.Add(line);
+            if (_wake is null)
+            {
+                var wake = LibC.CreateEvent(0, LibC.EventNeverWaits);
+                if (wake.IsInvalid)
+                {
+                    throw PinFault.OfLastCall("Edges cannot be waited for");
+                }
+
+                _wake = wake;
+                new Thread(Run, StackBytes) { IsBackground = true, Name = "wasihal gpio" }.Start();
+            }
+            else
+            {
+                Wake();
+            }
+        }
+    }
+
+    public void Forget(GpioLine line)
+    {
+        lock (_gate)
+        {
+            _lines = _lines.Remove(line);
+            Wake();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isEnded = true;
+            _lines = [];
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        if (_wake is { IsClosed: false } wake)
+        {
+            _ = LibC.Write(wake, _one, _one.Length);
+        }
+    }
+
+    private void Run()
+    {
+        var drained = new byte[8];
+        while (true)
+        {
+            ImmutableHashSet<GpioLine> lines;
+            lock (_gate)
+            {
+                if (_isEnded)
+                {
+                    _wake!.Dispose();
+                    return;
+                }
+
+                lines = _lines;
+            }
+
+            Wait([(int)_wake!.DangerousGetHandle(), .. lines.Select(line => line.Watched).OfType<int>()]);
+            _ = LibC.Read(_wake!, drained, drained.Length);
+            foreach (var line in lines)
+            {
+                line.Tell(sender);
+            }
+        }
+    }
+
+    // A line that is released meanwhile is a wrong number here, which ends the wait early and does no harm: its own gate
+    // is asked before anything is read.
+    private static void Wait(ReadOnlySpan<int> descriptors)
+    {
+        var set = new byte[descriptors.Length * LibC.PollBytes];
+        for (var index = 0; index < descriptors.Length; index++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(set.AsSpan(index * LibC.PollBytes), descriptors[index]);
+            BinaryPrimitives.WriteInt16LittleEndian(set.AsSpan((index * LibC.PollBytes) + 4), LibC.PollReadable);
+        }
+
+        _ = LibC.Poll(set, (nuint)descriptors.Length, timeout: -1);
+    }
+}
