@@ -4,7 +4,7 @@ namespace WasiHal.Fake;
 public sealed class FakeBuzzer : IBuzzer
 {
     /// <summary>How many calls of <see cref="Beep"/> can wait or play at once.</summary>
-    public const int QueueLength = 8;
+    public const int QueueLength = BeepCall.QueueLength;
 
     /// <summary>How many tones are remembered; older ones are forgotten.</summary>
     public const int RememberedTones = 256;
@@ -37,9 +37,7 @@ public sealed class FakeBuzzer : IBuzzer
     /// <inheritdoc/>
     public void Beep(int count, TimeSpan on, TimeSpan off)
     {
-        Require.Range(nameof(count), count, 1, 10);
-        Require.Range(nameof(on), on, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2));
-        Require.Range(nameof(off), off, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        BeepCall.Checked(count, on, off);
         if (!IsPresent)
         {
             throw Require.NotPresent("buzzer", "none");
@@ -55,7 +53,7 @@ public sealed class FakeBuzzer : IBuzzer
 
             if (_ends.Count == QueueLength)
             {
-                throw new HardwareException(HardwareErrorKind.Busy, "The buzzer's queue is full: 8 calls wait or play.");
+                throw BeepCall.QueueIsFull;
             }
 
             _free = _free > now ? _free : now;

@@ -6,6 +6,7 @@ internal sealed class GpioRelayBank : IRelayBank
     private readonly Lock _gate = new();
     private readonly IGpioBank _gpio;
     private readonly Dictionary<string, Relay> _relays = new(StringComparer.OrdinalIgnoreCase);
+    private bool _isOff;
 
     public GpioRelayBank(IGpioBank gpio, IDictionary<string, RelayOptions> options)
     {
@@ -17,7 +18,7 @@ internal sealed class GpioRelayBank : IRelayBank
 
             // The first level comes with the configuration of the pin, so that a relay never clicks at the start.
             gpio.Configure(pin, on != relay.ActiveLow ? GpioMode.OutputHigh : GpioMode.OutputLow);
-            _relays.Add(name, new(pin, relay.ActiveLow) { On = on });
+            _relays.Add(name, new(pin, relay.ActiveLow, on) { On = on });
         }
 
         Names = [.. _relays.Keys];
@@ -30,8 +31,36 @@ internal sealed class GpioRelayBank : IRelayBank
         lock (_gate)
         {
             var relay = Find(name);
-            _gpio.Write(relay.Pin, on != relay.ActiveLow);
-            relay.On = on;
+            if (_isOff)
+            {
+                throw new HardwareException(HardwareErrorKind.NotPresent, $"Relay \"{name}\" stays in its safe state: the program ends.");
+            }
+
+            relay.Write(_gpio, on);
+        }
+    }
+
+    /// <summary>Puts every relay into its safe state for the last time: after it, none can be set.</summary>
+    /// <returns>What went wrong, by the relay's name; one that fails does not keep the others.</returns>
+    public IReadOnlyDictionary<string, HardwareException> MakeSafe()
+    {
+        lock (_gate)
+        {
+            _isOff = true;
+            var faults = new Dictionary<string, HardwareException>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, relay) in _relays)
+            {
+                try
+                {
+                    relay.Write(_gpio, relay.Safe);
+                }
+                catch (HardwareException fault)
+                {
+                    faults.Add(name, fault);
+                }
+            }
+
+            return faults;
         }
     }
 
@@ -47,12 +76,16 @@ internal sealed class GpioRelayBank : IRelayBank
         ? relay
         : throw Require.NotPresent($"relay \"{name}\"", Names.Count == 0 ? "none" : string.Join(", ", Names));
 
-    private sealed class Relay(int pin, bool activeLow)
+    private sealed class Relay(int pin, bool activeLow, bool safe)
     {
-        public int Pin { get; } = pin;
-
-        public bool ActiveLow { get; } = activeLow;
+        public bool Safe { get; } = safe;
 
         public bool On { get; set; }
+
+        public void Write(IGpioBank gpio, bool on)
+        {
+            gpio.Write(pin, on != activeLow);
+            On = on;
+        }
     }
 }
