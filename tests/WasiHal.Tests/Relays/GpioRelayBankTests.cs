@@ -45,6 +45,47 @@ public sealed class GpioRelayBankTests
     public void Constructor_NoPin_IsInvalid() =>
         HardwareAssert.Throws(HardwareErrorKind.Invalid, () => CreateBoard(new()), "gpio_pin", "fan");
 
+    [Theory]
+    [InlineData(false, "off", false)]
+    [InlineData(false, "on", true)]
+    [InlineData(true, "off", true)]
+    [InlineData(true, "on", false)]
+    public void MakeSafe_RelayWasSet_GoesToItsSafeStateAndStaysThere(bool activeLow, string safe, bool level)
+    {
+        var board = CreateBoard(new() { GpioPin = 27, ActiveLow = activeLow, Safe = safe });
+        var relays = (GpioRelayBank)board.Relays;
+        relays.Set("fan", safe == "off");
+
+        var faults = relays.MakeSafe();
+
+        Assert.Empty(faults);
+        Assert.Equal((level, safe == "on"), (board.Gpio.GetLevel(27), relays.Get("fan")));
+        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => relays.Set("fan", safe == "off"), "\"fan\"", "safe state");
+        Assert.Equal(level, board.Gpio.GetLevel(27));
+    }
+
+    [Fact]
+    public void MakeSafe_OnePinFails_DoesNotKeepTheOthers()
+    {
+        var options = new BoardOptions();
+        options.Relays["first"] = new() { GpioPin = 5, Safe = "on" };
+        options.Relays["second"] = new() { GpioPin = 6 };
+        options.Relays["third"] = new() { GpioPin = 7, Safe = "on" };
+        var board = new FakeBoard(options);
+        var relays = (GpioRelayBank)board.Relays;
+        foreach (var name in relays.Names)
+        {
+            relays.Set(name, name == "second");
+        }
+
+        board.Gpio.Configure(6, GpioMode.Input);
+        var faults = relays.MakeSafe();
+
+        Assert.Equal(["second"], faults.Keys);
+        Assert.Equal((true, true), (board.Gpio.GetLevel(5), board.Gpio.GetLevel(7)));
+        Assert.True(relays.Get("second"));
+    }
+
     private static FakeBoard CreateBoard(RelayOptions fan)
     {
         var options = new BoardOptions();
