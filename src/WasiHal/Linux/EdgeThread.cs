@@ -23,7 +23,7 @@ internal sealed class EdgeThread(object sender) : IDisposable
             _lines = _lines.Add(line);
             if (_wake is null)
             {
-                var wake = LibC.CreateEvent(0, LibC.EventNeverWaits);
+                var wake = new KernelHandle(LibC.CreateEvent(0, LibC.EventNeverWaits));
                 if (wake.IsInvalid)
                 {
                     throw PinFault.OfLastCall("Edges cannot be waited for");

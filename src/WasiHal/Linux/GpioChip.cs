@@ -113,7 +113,7 @@ internal sealed class GpioChip : IDisposable
     private static GpioChip Open(string name)
     {
         var path = $"/dev/{name}";
-        var handle = LibC.OpenHandle(Encoding.UTF8.GetBytes(path + '\0'), LibC.ReadWrite);
+        var handle = new KernelHandle(LibC.Open(Encoding.UTF8.GetBytes(path + '\0'), LibC.ReadWrite));
         if (handle.IsInvalid)
         {
             throw PinFault.OfLastCall($"{path} cannot be opened");

@@ -5,15 +5,9 @@ namespace WasiHal.Linux;
 /// <summary>A descriptor of the kernel, closed once and by the C library that opened it.</summary>
 internal sealed class KernelHandle : SafeHandleMinusOneIsInvalid
 {
-    /// <summary>For a call that answers a descriptor.</summary>
-    public KernelHandle()
-        : base(ownsHandle: true)
-    {
-    }
-
-    /// <summary>For a descriptor that came inside of a structure.</summary>
+    /// <summary>Takes what a call answered; -1, its failure, makes a handle that is invalid.</summary>
     public KernelHandle(int descriptor)
-        : this() => SetHandle(descriptor);
+        : base(ownsHandle: true) => SetHandle(descriptor);
 
     protected override bool ReleaseHandle() => LibC.Close((int)handle) == 0;
 }

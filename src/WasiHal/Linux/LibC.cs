@@ -27,9 +27,6 @@ internal static class LibC
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Control(int descriptor, nuint request, byte[] argument);
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern KernelHandle OpenHandle(byte[] path, int flags);
-
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Control(KernelHandle descriptor, nuint request, byte[] argument);
 
@@ -45,5 +42,5 @@ internal static class LibC
 
     /// <summary>A descriptor that is readable from the moment somebody writes to it: wakes a thread that polls.</summary>
     [DllImport("libc", EntryPoint = "eventfd", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern KernelHandle CreateEvent(uint count, int flags);
+    public static extern int CreateEvent(uint count, int flags);
 }

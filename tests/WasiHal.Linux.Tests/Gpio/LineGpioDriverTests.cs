@@ -1,0 +1,132 @@
+using System.Device.Gpio;
+using WasiHal.Tests;
+
+namespace WasiHal.Linux.Tests.Gpio;
+
+/// <summary>What the package's controller offers beyond what the board uses.</summary>
+public sealed class LineGpioDriverTests : IDisposable
+{
+    private readonly SimulatedChip _chip = new("pinctrl-bcm2711", 28);
+    private readonly LineGpioDriver _driver;
+    private readonly GpioController _controller;
+
+    public LineGpioDriverTests()
+    {
+        _driver = LineGpioDriver.Open(new DeviceFolder(_chip.Name));
+        _controller = new(_driver);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _controller.Dispose();
+        _chip.Dispose();
+    }
+
+    [Fact]
+    public void Description_Opened_NamesChipLabelAndLines() =>
+        Assert.Equal($"{_chip.Name} (pinctrl-bcm2711, 28 lines)", _driver.Description);
+
+    [Theory]
+    [InlineData(PinMode.Input)]
+    [InlineData(PinMode.InputPullUp)]
+    [InlineData(PinMode.InputPullDown)]
+    [InlineData(PinMode.Output)]
+    public void GetPinMode_AfterSetPinMode_IsTheSame(PinMode mode)
+    {
+        _controller.OpenPin(5, mode);
+
+        Assert.Equal(mode, _controller.GetPinMode(5));
+    }
+
+    [Fact]
+    public void OpenPin_NoMode_TouchesNothing()
+    {
+        _controller.OpenPin(5);
+
+        Assert.Empty(_chip.Steps(5));
+        Assert.Equal(PinMode.Input, _controller.GetPinMode(5));
+        HardwareAssert.Throws(HardwareErrorKind.Invalid, () => _controller.Read(5), "GPIO 5", "no mode");
+        _controller.ClosePin(5);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(28)]
+    public void OpenPin_NoSuchLine_IsNotPresent(int pin) =>
+        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => _controller.OpenPin(pin), "pins 0 to 27");
+
+    [Fact]
+    public void ClosePin_Output_ReleasesTheLine()
+    {
+        _controller.OpenPin(5, PinMode.Output, PinValue.High);
+
+        _controller.ClosePin(5);
+
+        Assert.Equal(("", 0ul), (_chip.Consumer(5), _chip.Flags(5)));
+    }
+
+    [Fact]
+    public void Toggle_Output_ChangesItsLevel()
+    {
+        _controller.OpenPin(5, PinMode.Output, PinValue.High);
+
+        _controller.Toggle(5);
+
+        Assert.False(_chip.Level(5));
+    }
+
+    [Fact]
+    public async Task WaitForEvent_TheEdgeComes_IsItsType()
+    {
+        _controller.OpenPin(5, PinMode.InputPullUp);
+        var waiting = Task.Run(() => _controller.WaitForEvent(5, PinEventTypes.Falling, Stop), Stop);
+        while ((_chip.Flags(5) & GpioUapi.BothEdges) == 0)
+        {
+            await Task.Yield();
+        }
+
+        _chip.Drive(5, high: false);
+
+        var result = await waiting;
+        Assert.Equal((PinEventTypes.Falling, false), (result.EventTypes, result.TimedOut));
+    }
+
+    [Fact]
+    public void WaitForEvent_Cancelled_HasTimedOut()
+    {
+        _controller.OpenPin(5, PinMode.InputPullUp);
+
+        var result = _controller.WaitForEvent(5, PinEventTypes.Falling, new CancellationToken(canceled: true));
+
+        Assert.Equal((PinEventTypes.None, true), (result.EventTypes, result.TimedOut));
+    }
+
+    [Fact]
+    public async Task Callback_HandlerFails_OthersAreToldAndTheThreadGoesOn()
+    {
+        using var told = new SemaphoreSlim(0);
+        _controller.OpenPin(5, PinMode.InputPullUp);
+        _controller.RegisterCallbackForPinValueChangedEvent(5, PinEventTypes.Falling, (_, _) => throw new InvalidOperationException("a handler's own mistake"));
+        _controller.RegisterCallbackForPinValueChangedEvent(5, PinEventTypes.Falling, (_, _) => told.Release());
+
+        _chip.Drive(5, high: false);
+        await told.WaitAsync(Stop);
+        _chip.Drive(5, high: true);
+        _chip.Drive(5, high: false);
+
+        await told.WaitAsync(Stop);
+    }
+
+    [Fact]
+    public void Dispose_Twice_ClosesAllOnce()
+    {
+        _controller.OpenPin(5, PinMode.Output);
+
+        _controller.Dispose();
+        _driver.Dispose();
+
+        Assert.Equal(0, _chip.Remove());
+    }
+}
