@@ -17,4 +17,8 @@ internal static class LibC
     /// <summary>The argument is the kernel's structure, byte by byte.</summary>
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Control(int descriptor, nuint request, byte[] argument);
+
+    /// <summary>For the requests whose argument is a number.</summary>
+    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Control(int descriptor, nuint request, nint argument);
 }
