@@ -19,6 +19,7 @@ internal static class KernelError
     public const int Protocol = 71;
     public const int MessageTooLong = 90;
     public const int NotSupported = 95;
+    public const int ShutDown = 108;
     public const int TimedOut = 110;
     public const int RemoteInputOutput = 121;
 

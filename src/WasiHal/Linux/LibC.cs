@@ -25,10 +25,11 @@ internal static class LibC
 
     /// <summary>The argument is the kernel's structure, byte by byte.</summary>
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static extern int Control(int descriptor, nuint request, byte[] argument);
-
-    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Control(KernelHandle descriptor, nuint request, byte[] argument);
+
+    /// <summary>For the requests whose argument is a number.</summary>
+    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Control(KernelHandle descriptor, nuint request, nint argument);
 
     /// <summary>Waits for any of the descriptors; the answers come into the same structures. Milliseconds, -1 for ever.</summary>
     [DllImport("libc", EntryPoint = "poll", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
