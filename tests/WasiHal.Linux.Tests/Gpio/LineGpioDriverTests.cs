@@ -81,7 +81,8 @@ public sealed class LineGpioDriverTests : IDisposable
     public async Task WaitForEvent_TheEdgeComes_IsItsType()
     {
         _controller.OpenPin(5, PinMode.InputPullUp);
-        var waiting = Task.Run(() => _controller.WaitForEvent(5, PinEventTypes.Falling, Stop), Stop);
+        var waiting = Task.Factory.StartNew(
+            () => _controller.WaitForEvent(5, PinEventTypes.Falling, Stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while ((_chip.Flags(5) & GpioUapi.BothEdges) == 0)
         {
             await Task.Yield();
