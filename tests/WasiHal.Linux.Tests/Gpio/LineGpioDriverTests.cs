@@ -81,7 +81,8 @@ public sealed class LineGpioDriverTests : IDisposable
     public async Task WaitForEvent_TheEdgeComes_IsItsType()
     {
         _controller.OpenPin(5, PinMode.InputPullUp);
-        var waiting = Task.Run(() => _controller.WaitForEvent(5, PinEventTypes.Falling, Stop), Stop);
+        var waiting = Task.Factory.StartNew(
+            () => _controller.WaitForEvent(5, PinEventTypes.Falling, Stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while ((_chip.Flags(5) & GpioUapi.BothEdges) == 0)
         {
             await Task.Yield();
@@ -117,6 +118,72 @@ public sealed class LineGpioDriverTests : IDisposable
         _chip.Drive(5, high: false);
 
         await told.WaitAsync(Stop);
+    }
+
+    [Fact]
+    public async Task Callback_AddedAfterAnEdgeThatIsNotToldYet_IsForThoseWhoWereThere()
+    {
+        using var go = new SemaphoreSlim(0);
+        using var isInside = new SemaphoreSlim(0);
+        using var isTold = new SemaphoreSlim(0);
+        var early = new List<PinEventTypes>();
+        var late = new List<PinEventTypes>();
+        _controller.OpenPin(5, PinMode.InputPullDown);
+        _controller.OpenPin(6, PinMode.InputPullDown);
+        _controller.RegisterCallbackForPinValueChangedEvent(5, PinEventTypes.Rising | PinEventTypes.Falling, (_, edge) => early.Add(edge.ChangeType));
+        _controller.RegisterCallbackForPinValueChangedEvent(6, PinEventTypes.Rising, (_, _) =>
+        {
+            isInside.Release();
+            go.Wait(Stop);
+        });
+        _chip.Drive(6, high: true);
+        await isInside.WaitAsync(Stop);
+
+        _chip.Drive(5, high: true);
+        _controller.RegisterCallbackForPinValueChangedEvent(5, PinEventTypes.Rising | PinEventTypes.Falling, (_, edge) =>
+        {
+            late.Add(edge.ChangeType);
+            isTold.Release();
+        });
+        _chip.Drive(5, high: false);
+        go.Release();
+
+        await isTold.WaitAsync(Stop);
+        Assert.Equal([PinEventTypes.Rising, PinEventTypes.Falling], early);
+        Assert.Equal([PinEventTypes.Falling], late);
+    }
+
+    [Fact]
+    public async Task Callback_EdgeLeftOverFromAnEarlierOne_IsForNobody()
+    {
+        using var go = new SemaphoreSlim(0);
+        using var isInside = new SemaphoreSlim(0);
+        using var isTold = new SemaphoreSlim(0);
+        var told = new List<PinEventTypes>();
+        PinChangeEventHandler early = (_, edge) => told.Add(edge.ChangeType);
+        _controller.OpenPin(5, PinMode.InputPullDown);
+        _controller.OpenPin(6, PinMode.InputPullDown);
+        _controller.RegisterCallbackForPinValueChangedEvent(5, PinEventTypes.Rising, early);
+        _controller.RegisterCallbackForPinValueChangedEvent(6, PinEventTypes.Rising, (_, _) =>
+        {
+            isInside.Release();
+            go.Wait(Stop);
+        });
+        _chip.Drive(6, high: true);
+        await isInside.WaitAsync(Stop);
+
+        _chip.Drive(5, high: true);
+        _controller.UnregisterCallbackForPinValueChangedEvent(5, early);
+        _controller.RegisterCallbackForPinValueChangedEvent(5, PinEventTypes.Rising | PinEventTypes.Falling, (_, edge) =>
+        {
+            told.Add(edge.ChangeType);
+            isTold.Release();
+        });
+        _chip.Drive(5, high: false);
+        go.Release();
+
+        await isTold.WaitAsync(Stop);
+        Assert.Equal([PinEventTypes.Falling], told);
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     {
         _bank.Configure(5, GpioMode.Input);
         _driver.Drive(5, !high);
-        var waiting = Task.Run(() => _bank.WaitForEdge(5, edge, Minute, Stop), Stop);
+        var waiting = Wait(5, edge, Minute, Stop);
 
         await Until(() => _driver.Callbacks(5) == 1);
         _driver.Drive(5, high);
@@ -146,7 +146,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     public async Task WaitForEdge_OtherEdgeUntilTheTimeIsOver_SaysNo()
     {
         _bank.Configure(5, GpioMode.Input);
-        var waiting = Task.Run(() => _bank.WaitForEdge(5, GpioEdge.Rising, TimeSpan.FromSeconds(1), Stop), Stop);
+        var waiting = Wait(5, GpioEdge.Rising, TimeSpan.FromSeconds(1), Stop);
 
         await Until(() => _driver.Callbacks(5) == 1);
         _driver.Drive(5, high: false);
@@ -165,7 +165,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     {
         using var stopping = new CancellationTokenSource();
         _bank.Configure(5, GpioMode.Input);
-        var waiting = Task.Run(() => _bank.WaitForEdge(5, GpioEdge.Both, Minute, stopping.Token), Stop);
+        var waiting = Wait(5, GpioEdge.Both, Minute, stopping.Token);
         await Until(() => _driver.Callbacks(5) == 1);
 
         await stopping.CancelAsync();
@@ -177,7 +177,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     public async Task WaitForEdge_PinConfiguredAnew_EndsTheWait()
     {
         _bank.Configure(5, GpioMode.Input);
-        var waiting = Task.Run(() => _bank.WaitForEdge(5, GpioEdge.Both, Minute, Stop), Stop);
+        var waiting = Wait(5, GpioEdge.Both, Minute, Stop);
         await Until(() => _driver.Callbacks(5) == 1);
 
         _bank.Configure(5, GpioMode.OutputLow);
@@ -350,7 +350,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
         _bank.Configure(5, GpioMode.Input);
         _bank.Configure(6, GpioMode.OutputHigh);
         var watch = _bank.Watch(5, GpioEdge.Both, _ => { });
-        var waiting = Task.Run(() => _bank.WaitForEdge(5, GpioEdge.Both, Minute, Stop), Stop);
+        var waiting = Wait(5, GpioEdge.Both, Minute, Stop);
         await Until(() => _driver.Callbacks(5) == 2);
 
         _bank.Dispose();
@@ -382,6 +382,10 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
             }
         });
     }
+
+    /// <summary>On a thread of its own: those of the pool are few, and the handlers need them.</summary>
+    private Task<bool> Wait(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken stop) =>
+        Task.Factory.StartNew(() => _bank.WaitForEdge(pin, edge, timeout, stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Action<GpioEvent> Locked(List<GpioEvent> told) => change =>
     {
