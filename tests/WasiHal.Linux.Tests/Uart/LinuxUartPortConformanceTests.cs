@@ -7,7 +7,11 @@ public sealed class LinuxUartPortConformanceTests : UartPortConformance, IDispos
     private readonly PseudoTerminal _peer = new();
     private readonly LinuxUartPort _port;
 
-    public LinuxUartPortConformanceTests() => _port = new("gps", _peer.Device);
+    public LinuxUartPortConformanceTests()
+    {
+        KernelShim.Require();
+        _port = new("gps", _peer.Device);
+    }
 
     protected override IUartPort Port => _port;
 
@@ -20,4 +24,6 @@ public sealed class LinuxUartPortConformanceTests : UartPortConformance, IDispos
     protected override void Feed(ReadOnlySpan<byte> data) => _peer.Feed(data);
 
     protected override byte[] TakeSent() => _peer.Take();
+
+    protected override void UntilReadWaits() => SerialShim.UntilWaitedFor(_peer.Device);
 }

@@ -10,6 +10,8 @@ public sealed class LinuxUartPortTests : IDisposable
     private readonly byte[] _buffer = new byte[16];
     private readonly List<IDisposable> _open = [];
 
+    public LinuxUartPortTests() => KernelShim.Require();
+
     public void Dispose()
     {
         _open.ForEach(one => one.Dispose());
@@ -80,6 +82,7 @@ public sealed class LinuxUartPortTests : IDisposable
         {
             port.Open(9600);
             var reading = Task.Run(() => port.Read(_buffer, TimeSpan.FromMinutes(1), Stop), Stop);
+            SerialShim.UntilWaitedFor(device);
             port.Close();
             NewPort(device).Open(9600);
             _open[^1].Dispose();
@@ -96,6 +99,7 @@ public sealed class LinuxUartPortTests : IDisposable
         var port = NewPort(device);
         port.Open(9600);
         var reading = Task.Run(() => port.Read(_buffer, TimeSpan.FromMinutes(1), Stop), Stop);
+        SerialShim.UntilWaitedFor(peer.Device);
 
         peer.Dispose();
 
@@ -189,7 +193,7 @@ public sealed class LinuxUartPortTests : IDisposable
                 }
             },
             Stop);
-        peer.Take();
+        SerialShim.UntilWaitedFor(peer.Device);
 
         port.Close();
 

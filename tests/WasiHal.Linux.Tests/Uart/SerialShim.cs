@@ -18,4 +18,17 @@ internal static class SerialShim
 
     [DllImport("shim", EntryPoint = "shim_uart_modem_changes"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int ModemChanges();
+
+    /// <summary>Returns when a thread waits on the terminal.</summary>
+    public static void UntilWaitedFor(string terminal)
+    {
+        while (Waits(terminal) == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Thread.Yield();
+        }
+    }
+
+    [DllImport("shim", EntryPoint = "shim_uart_waits", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Waits(string terminal);
 }

@@ -8,8 +8,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/serial.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 static char device_path[64], terminal_path[64];
 static int open_error, uart_descriptor = -1;
@@ -70,3 +72,39 @@ static void device_close(int descriptor) {
 }
 
 const struct device uart_device = {device_open, device_ioctl, device_close};
+
+// Which descriptors are waited for at this moment, so that a test can tell that a thread waits.
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+static int waiting[1024];
+
+static void count_waiting(int descriptor, int change) {
+  if (descriptor < 0 || descriptor >= (int)(sizeof waiting / sizeof waiting[0])) return;
+  pthread_mutex_lock(&gate);
+  waiting[descriptor] += change;
+  pthread_mutex_unlock(&gate);
+}
+
+// Declared here, because the header says that it only writes to FILES.
+struct file { int descriptor; short asked, answered; };
+
+int poll(struct file *files, unsigned long count, int milliseconds) {
+  int first = count > 0 ? files[0].descriptor : -1;
+  count_waiting(first, 1);
+  int answer = ((int (*)(struct file *, unsigned long, int))dlsym(RTLD_NEXT, "poll"))(files, count, milliseconds);
+  int error = errno;
+  count_waiting(first, -1);
+  errno = error;
+  return answer;
+}
+
+// Whether a thread waits on the terminal TERMINAL.
+int shim_uart_waits(const char *terminal) {
+  char name[64];
+  for (int i = 0; i < (int)(sizeof waiting / sizeof waiting[0]); i++) {
+    pthread_mutex_lock(&gate);
+    int waits = waiting[i] > 0;
+    pthread_mutex_unlock(&gate);
+    if (waits && ttyname_r(i, name, sizeof name) == 0 && !strcmp(name, terminal)) return 1;
+  }
+  return 0;
+}

@@ -17,6 +17,11 @@ public abstract class UartPortConformance
     /// <summary>Takes some of what the port has sent; may wait for it.</summary>
     protected abstract byte[] TakeSent();
 
+    /// <summary>Returns when a read waits, where that can be told.</summary>
+    protected virtual void UntilReadWaits()
+    {
+    }
+
     [Fact]
     public void Read_EveryByteValue_ArrivesAsItIs()
     {
@@ -117,6 +122,7 @@ public abstract class UartPortConformance
         Port.Open(9600);
         using var cancel = new CancellationTokenSource();
         var reading = Task.Run(() => Port.Read(_buffer, Patience, cancel.Token), Stop);
+        UntilReadWaits();
 
         cancel.Cancel();
 
@@ -138,6 +144,7 @@ public abstract class UartPortConformance
     {
         Port.Open(9600);
         var reading = Task.Run(() => Port.Read(_buffer, Patience, Stop), Stop);
+        UntilReadWaits();
 
         Port.Close();
 
@@ -152,6 +159,7 @@ public abstract class UartPortConformance
         Port.Open(9600);
         using var cancel = new CancellationTokenSource();
         var reading = Task.Run(() => Port.Read(_buffer, Patience, cancel.Token), Stop);
+        UntilReadWaits();
 
         Port.Write("AT"u8);
 
