@@ -33,7 +33,17 @@ public sealed class FakeClimateSensors : IClimateSensors
     {
         Require.Range(nameof(sample.TemperatureCelsius), sample.TemperatureCelsius, -40, 80, "°C");
         Require.Range(nameof(sample.RelativeHumidityPercent), sample.RelativeHumidityPercent, 0, 100, "%");
-        Attach(pin, sensor => (sensor.Next, sensor.Fault) = (sample, null));
+        Attach(pin, sensor => (sensor.Measure, sensor.Fault) = (() => sample, null));
+    }
+
+    /// <summary>Attaches a sensor to the air, or moves an attached one into it. It finds whole tenths within -40 to 80 °C and 0 to 100 %. It ends a fault.</summary>
+    /// <param name="pin">BCM number of its data pin, 0 to 53.</param>
+    /// <param name="air">What it measures.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Invalid"/>: pin out of range.</exception>
+    public void AttachDht22(int pin, IFakeEnvironment air)
+    {
+        ArgumentNullException.ThrowIfNull(air);
+        Attach(pin, sensor => (sensor.Measure, sensor.Fault) = (() => MeasureIn(air), null));
     }
 
     /// <summary>Attaches a sensor, or lets an attached one fail whenever it is to measure.</summary>
@@ -67,7 +77,7 @@ public sealed class FakeClimateSensors : IClimateSensors
             var now = _timeProvider.GetTimestamp();
             if (sensor.Last is { } last && _timeProvider.GetElapsedTime(last.At, now) < ShortestInterval)
             {
-                return last.Sample;
+                return last.Sample with { Age = _timeProvider.GetElapsedTime(last.At, now) };
             }
 
             if (sensor.Fault is { } fault)
@@ -75,10 +85,20 @@ public sealed class FakeClimateSensors : IClimateSensors
                 throw new HardwareException(fault, string.Create(CultureInfo.InvariantCulture, $"The DHT22 on pin {pin} is set to fail."));
             }
 
-            sensor.Last = (now, sensor.Next);
-            return sensor.Next;
+            var sample = sensor.Measure!() with { Age = TimeSpan.Zero };
+            sensor.Last = (now, sample);
+            return sample;
         }
     }
+
+    private static ClimateSample MeasureIn(IFakeEnvironment air)
+    {
+        var sample = air.Sample;
+        return new(Tenths(sample.TemperatureCelsius, -40, 80), Tenths(sample.RelativeHumidityPercent, 0, 100));
+    }
+
+    private static double Tenths(double value, double lowest, double highest) =>
+        Math.Round(Math.Clamp(value, lowest, highest), digits: 1);
 
     private void Attach(int pin, Action<Sensor> change)
     {
@@ -96,7 +116,8 @@ public sealed class FakeClimateSensors : IClimateSensors
 
     private sealed class Sensor
     {
-        public ClimateSample Next { get; set; }
+        /// <summary>Null only while the sensor has a fault.</summary>
+        public Func<ClimateSample>? Measure { get; set; }
 
         public HardwareErrorKind? Fault { get; set; }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 
 namespace WasiHal.Linux;
@@ -11,7 +10,7 @@ internal sealed class EdgeThread(object sender) : IDisposable
     private readonly Lock _gate = new();
     private readonly byte[] _one = [1, 0, 0, 0, 0, 0, 0, 0];
     private ImmutableHashSet<GpioLine> _lines = [];
-    private KernelHandle? _wake;
+    private DeviceHandle? _wake;
     private bool _isEnded;
 
     /// <summary>Waits for the line too, or looks at it anew.</summary>
@@ -23,7 +22,7 @@ internal sealed class EdgeThread(object sender) : IDisposable
             _lines = _lines.Add(line);
             if (_wake is null)
             {
-                var wake = new KernelHandle(LibC.CreateEvent(0, LibC.EventNeverWaits));
+                var wake = new DeviceHandle(LibC.CreateEvent(0, LibC.EventNeverWaits));
                 if (wake.IsInvalid)
                 {
                     throw PinFault.OfLastCall("Edges cannot be waited for");
@@ -62,7 +61,7 @@ internal sealed class EdgeThread(object sender) : IDisposable
     {
         if (_wake is { IsClosed: false } wake)
         {
-            _ = LibC.Write(wake, _one, _one.Length);
+            _ = LibC.Write(wake, in _one[0], _one.Length);
         }
     }
 
@@ -84,7 +83,7 @@ internal sealed class EdgeThread(object sender) : IDisposable
             }
 
             Wait([(int)_wake!.DangerousGetHandle(), .. lines.Select(line => line.Watched).OfType<int>()]);
-            _ = LibC.Read(_wake!, drained, drained.Length);
+            _ = LibC.Read(_wake!, ref drained[0], drained.Length);
             foreach (var line in lines)
             {
                 line.Tell(sender);
@@ -96,13 +95,12 @@ internal sealed class EdgeThread(object sender) : IDisposable
     // is asked before anything is read.
     private static void Wait(ReadOnlySpan<int> descriptors)
     {
-        var set = new byte[descriptors.Length * LibC.PollBytes];
+        var set = new LibC.Polled[descriptors.Length];
         for (var index = 0; index < descriptors.Length; index++)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(set.AsSpan(index * LibC.PollBytes), descriptors[index]);
-            BinaryPrimitives.WriteInt16LittleEndian(set.AsSpan((index * LibC.PollBytes) + 4), LibC.PollReadable);
+            set[index] = new() { Descriptor = descriptors[index], Asked = LibC.Readable };
         }
 
-        _ = LibC.Poll(set, (nuint)descriptors.Length, timeout: -1);
+        _ = LibC.Poll(set, (nuint)descriptors.Length, -1);
     }
 }

@@ -16,9 +16,9 @@ internal sealed class GpioChip : IDisposable
     /// </summary>
     private const string HeaderPrefix = "pinctrl-";
 
-    private readonly KernelHandle _handle;
+    private readonly DeviceHandle _handle;
 
-    private GpioChip(KernelHandle handle, string name, string label, int lines)
+    private GpioChip(DeviceHandle handle, string name, string label, int lines)
     {
         _handle = handle;
         Name = name;
@@ -113,7 +113,7 @@ internal sealed class GpioChip : IDisposable
     private static GpioChip Open(string name)
     {
         var path = $"/dev/{name}";
-        var handle = new KernelHandle(LibC.Open(Encoding.UTF8.GetBytes(path + '\0'), LibC.ReadWrite));
+        var handle = new DeviceHandle(LibC.Open(Encoding.UTF8.GetBytes(path + '\0'), LibC.ReadWrite));
         if (handle.IsInvalid)
         {
             throw PinFault.OfLastCall($"{path} cannot be opened");

@@ -7,14 +7,14 @@ using System.Runtime.InteropServices;
 namespace WasiHal.Linux;
 
 /// <summary>One line that this process has taken from the kernel. Safe from any thread.</summary>
-internal sealed class GpioLine(int number, KernelHandle handle, ulong flags) : IDisposable
+internal sealed class GpioLine(int number, DeviceHandle handle, ulong flags) : IDisposable
 {
     private const int EventsAtOnce = 16;
 
     private readonly Lock _gate = new();
     private readonly byte[] _values = new byte[GpioUapi.ValuesBytes];
     private readonly byte[] _events = new byte[EventsAtOnce * GpioUapi.EventBytes];
-    private readonly byte[] _poll = new byte[LibC.PollBytes];
+    private readonly LibC.Polled[] _poll = new LibC.Polled[1];
     private readonly Queue<(LineEdge Edge, ImmutableArray<Callback> Told)> _untold = new();
     private ImmutableArray<Callback> _callbacks = [];
     private bool _isLost;
@@ -150,7 +150,7 @@ internal sealed class GpioLine(int number, KernelHandle handle, ulong flags) : I
     {
         while (!handle.IsClosed && !_isLost && HasCome())
         {
-            var length = LibC.Read(handle, _events, _events.Length);
+            var length = LibC.Read(handle, ref _events[0], _events.Length);
             _isLost = length == 0 || (length < 0 && Marshal.GetLastPInvokeError() is not (KernelError.Interrupted or KernelError.TryAgain));
             for (var at = 0; at + GpioUapi.EventBytes <= length && !_callbacks.IsEmpty; at += GpioUapi.EventBytes)
             {
@@ -165,16 +165,14 @@ internal sealed class GpioLine(int number, KernelHandle handle, ulong flags) : I
     // Asked each time, because reading a line with no edge would wait for one.
     private bool HasCome()
     {
-        BinaryPrimitives.WriteInt32LittleEndian(_poll, (int)handle.DangerousGetHandle());
-        BinaryPrimitives.WriteInt16LittleEndian(_poll.AsSpan(4), LibC.PollReadable);
-        BinaryPrimitives.WriteInt16LittleEndian(_poll.AsSpan(6), 0);
-        if (LibC.Poll(_poll, 1, timeout: 0) <= 0)
+        _poll[0] = new() { Descriptor = (int)handle.DangerousGetHandle(), Asked = LibC.Readable };
+        if (LibC.Poll(_poll, 1, 0) <= 0)
         {
             return false;
         }
 
         // Anything else than an edge is an end: the chip is gone.
-        var isReadable = (BinaryPrimitives.ReadInt16LittleEndian(_poll.AsSpan(6)) & LibC.PollReadable) != 0;
+        var isReadable = (_poll[0].Answered & LibC.Readable) != 0;
         _isLost = !isReadable;
         return isReadable;
     }

@@ -11,6 +11,35 @@ internal sealed class KernelFiles(string root) : IKernelFiles
     public int Read(string path, Span<byte> buffer) =>
         _files.GetOrAdd(path, static (path, root) => new(Path.Combine(root, path)), root).Read(buffer);
 
+    public int Read(string path, Span<byte> buffer, out int error)
+    {
+        try
+        {
+            using var file = File.OpenHandle(Path.Combine(root, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            error = 0;
+            return RandomAccess.Read(file, buffer, fileOffset: 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error = ErrorOf(exception);
+            return 0;
+        }
+    }
+
+    public int Write(string path, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            using var file = File.OpenHandle(Path.Combine(root, path), FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.Write(file, text, fileOffset: 0);
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ErrorOf(exception);
+        }
+    }
+
     public IReadOnlyList<string> List(string path)
     {
         try
@@ -22,6 +51,14 @@ internal sealed class KernelFiles(string root) : IKernelFiles
             return [];
         }
     }
+
+    /// <summary>.NET has types of its own for three errors, and hands all others on as their number.</summary>
+    private static int ErrorOf(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => KernelError.NoEntry,
+        UnauthorizedAccessException => KernelError.AccessDenied,
+        _ => exception.HResult,
+    };
 
     private static readonly IComparer<string> NaturalOrder =
         Comparer<string>.Create((x, y) => x.Length != y.Length ? x.Length - y.Length : string.CompareOrdinal(x, y));

@@ -33,7 +33,7 @@ internal sealed class KernelI2cProbe(byte bus) : II2cProbe
     // i2c_smbus_ioctl_data: direction, command, size at 4, pointer to i2c_smbus_data at 8.
     private readonly byte[] _argument = new byte[16];
     private readonly byte[] _data = GC.AllocateArray<byte>(34, pinned: true);
-    private KernelHandle? _handle;
+    private DeviceHandle? _handle;
     private bool _isI2c;
     private bool _isQuick;
 
@@ -73,7 +73,7 @@ internal sealed class KernelI2cProbe(byte bus) : II2cProbe
     private int Open()
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/dev/i2c-{bus}\0");
-        var handle = new KernelHandle(LibC.Open(Encoding.ASCII.GetBytes(path), LibC.ReadWrite));
+        var handle = new DeviceHandle(LibC.Open(Encoding.ASCII.GetBytes(path), LibC.ReadWrite));
         if (handle.IsInvalid)
         {
             return Marshal.GetLastPInvokeError();

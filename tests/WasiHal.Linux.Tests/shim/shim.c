@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-static const struct device *const devices[] = {&gpio_device, &i2c_device, &spi_device};
+static const struct device *const devices[] = {&gpio_device, &i2c_device, &spi_device, &uart_device};
 enum { device_count = sizeof devices / sizeof devices[0] };
 
 static void *next(const char *name) { return dlsym(RTLD_NEXT, name); }

@@ -14,4 +14,4 @@ struct device {
   void (*close)(int descriptor);
 };
 
-extern const struct device gpio_device, i2c_device, spi_device;
+extern const struct device gpio_device, i2c_device, spi_device, uart_device;

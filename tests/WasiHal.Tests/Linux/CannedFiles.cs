@@ -8,6 +8,8 @@ internal sealed class CannedFiles : IKernelFiles
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int> _errors = new(StringComparer.Ordinal);
+
     /// <summary>Number of reads.</summary>
     public int Reads { get; private set; }
 
@@ -38,6 +40,27 @@ internal sealed class CannedFiles : IKernelFiles
         var length = Math.Min(bytes.Length, buffer.Length);
         bytes[..length].CopyTo(buffer);
         return length;
+    }
+
+    /// <summary>Lets every read of a file fail; 0 lets it be read again.</summary>
+    public void Fail(string path, int error) => _errors[path] = error;
+
+    public int Read(string path, Span<byte> buffer, out int error)
+    {
+        var length = Read(path, buffer);
+        error = _errors.GetValueOrDefault(path, _texts.ContainsKey(path) ? 0 : KernelError.NoEntry);
+        return error == 0 ? length : 0;
+    }
+
+    public int Write(string path, ReadOnlySpan<byte> text)
+    {
+        if (!_texts.ContainsKey(path))
+        {
+            return KernelError.NoEntry;
+        }
+
+        _texts[path] = Encoding.UTF8.GetString(text);
+        return 0;
     }
 
     public IReadOnlyList<string> List(string path) =>

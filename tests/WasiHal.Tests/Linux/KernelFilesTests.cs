@@ -64,4 +64,55 @@ public sealed class KernelFilesTests : IDisposable
         Assert.Equal(["zone1", "zone2", "zone10"], _files.List("thermal"));
         Assert.Empty(_files.List("absent"));
     }
+
+    [Fact]
+    public void ReadOnce_File_IsReadAndAbsentIsSaid()
+    {
+        File.WriteAllText(Path.Combine(_root.FullName, "temp"), "12");
+
+        Assert.Equal(2, _files.Read("temp", _buffer, out var none));
+        Assert.Equal(0, _files.Read("absent", _buffer, out var absent));
+        Assert.Equal(0, _files.Read("no/folder", _buffer, out var noFolder));
+
+        Assert.Equal((0, KernelError.NoEntry, KernelError.NoEntry), (none, absent, noFolder));
+    }
+
+    [Fact]
+    public void ReadOnce_KernelRefuses_TellsTheErrorNumber()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a file of the kernel that cannot be read");
+
+        // Nothing is ever mapped at address 0.
+        Assert.Equal(0, new KernelFiles("/").Read("proc/self/mem", _buffer, out var error));
+
+        Assert.Equal(KernelError.InputOutput, error);
+    }
+
+    [Fact]
+    public void Write_File_HasTheNewContentOnly()
+    {
+        File.WriteAllText(Path.Combine(_root.FullName, "period"), "123456");
+
+        Assert.Equal(0, _files.Write("period", "42"u8));
+
+        Assert.Equal("42", File.ReadAllText(Path.Combine(_root.FullName, "period")));
+    }
+
+    [Fact]
+    public void Write_AbsentOrFolder_TellsTheErrorNumber()
+    {
+        _root.CreateSubdirectory("folder");
+
+        Assert.Equal(KernelError.NoEntry, _files.Write("absent", "1"u8));
+        Assert.NotEqual(0, _files.Write("folder", "1"u8));
+        Assert.False(File.Exists(Path.Combine(_root.FullName, "absent")));
+    }
+
+    [Fact]
+    public void Write_KernelRefuses_TellsTheErrorNumber()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a file of the kernel that takes numbers only");
+
+        Assert.Equal(KernelError.Invalid, new KernelFiles("/").Write("proc/self/oom_score_adj", "many"u8));
+    }
 }

@@ -59,7 +59,7 @@ internal static class Session
         Say("relay", () => board.Relays.Set("fan", true));
         Say("relay get", () => said.Add($"{board.Relays.Get("fan")}"));
         Say("no relay", () => board.Relays.Set("pump", true));
-        Say("climate", () => said.Add($"{board.Climate.ReadDht22(4)}"));
+        Say("climate", () => said.Add($"{board.Climate.ReadDht22(4) with { Age = null }}"));
         Say("no climate", () => board.Climate.ReadDht22(5));
         said.Add($"{board.Gpio.TryResolve("door", out var pin)} {pin} {board.Leds.Count} {string.Join(' ', board.Relays.Names)}");
         return said;
