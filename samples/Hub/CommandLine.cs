@@ -8,7 +8,8 @@ namespace Hub;
 /// <param name="Overrides">Value by configuration key.</param>
 /// <param name="Help">Whether only help is wanted.</param>
 /// <param name="Compile">Whether machine code is to be made, and nothing else.</param>
-internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help, bool Compile)
+/// <param name="Board">Whether the board is to be listed, and nothing else.</param>
+internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help, bool Compile, bool Board)
 {
     public const string Usage = """
         Runs sandboxed Python plugins and serves their readings at http://127.0.0.1:3000.
@@ -20,6 +21,7 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
           --data DIR             where the node keeps what must survive a restart
           --urls URL             where to listen: http://127.0.0.1:3000 when absent; only loopback addresses
           --compile              makes the machine code of the Python runtime and all plugins ahead, and ends
+          --board                lists what the board has, and the devices that answer on its I2C buses, and ends
           --SECTION:KEY=VALUE    any key of the configuration, such as --hal:provider=fake
           --help                 this text
         """;
@@ -27,7 +29,7 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
     /// <summary>Reads the command line; anything that it does not know is an error.</summary>
     public static bool TryParse(IReadOnlyList<string> args, [NotNullWhen(true)] out CommandLine? commandLine, [NotNullWhen(false)] out string? problem)
     {
-        var (config, help, compile, plugins) = (Path.Combine(AppContext.BaseDirectory, "hub.toml"), false, false, 0);
+        var (config, help, compile, board, plugins) = (Path.Combine(AppContext.BaseDirectory, "hub.toml"), false, false, false, 0);
         var overrides = new List<KeyValuePair<string, string>>();
         (commandLine, problem) = (null, null);
         for (var index = 0; index < args.Count; index++)
@@ -42,6 +44,12 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
             if (args[index] is "--compile")
             {
                 compile = true;
+                continue;
+            }
+
+            if (args[index] is "--board")
+            {
+                board = true;
                 continue;
             }
 
@@ -73,7 +81,7 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
             }
         }
 
-        commandLine = new(config, overrides, help, compile);
+        commandLine = new(config, overrides, help, compile, board);
         return true;
     }
 }

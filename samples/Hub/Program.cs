@@ -24,7 +24,7 @@ try
 
     builder.Services.AddWasiHal().AddPythonPlugins().AddHubClustering();
 
-    if (commandLine.Compile)
+    if (commandLine.Compile || commandLine.Board)
     {
         // Each item is printed with what there is to say of it.
         builder.Logging.AddFilter("WasiHal", LogLevel.Warning);
@@ -34,6 +34,12 @@ try
     if (commandLine.Compile)
     {
         return await CompileAhead.RunAsync(app.Services);
+    }
+
+    if (commandLine.Board)
+    {
+        BoardListing.Print(app.Services, Console.Out);
+        return 0;
     }
 
     app.MapWasiHal();

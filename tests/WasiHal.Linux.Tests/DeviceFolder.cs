@@ -1,9 +1,18 @@
+using WasiHal.Tests.Linux;
+
 namespace WasiHal.Linux.Tests;
 
 /// <summary>A <c>/dev</c> with the given names and no other file.</summary>
-internal sealed class DeviceFolder(params string[] names) : IKernelFiles
+internal static class DeviceFolder
 {
-    public int Read(string path, Span<byte> buffer) => 0;
+    public static IKernelFiles Of(params string[] names)
+    {
+        var files = new CannedFiles();
+        foreach (var name in names)
+        {
+            files[$"dev/{name}"] = "";
+        }
 
-    public IReadOnlyList<string> List(string path) => path == "dev" ? names : [];
+        return files;
+    }
 }

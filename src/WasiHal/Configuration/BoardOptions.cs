@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace WasiHal;
 
-/// <summary>What is wired to the board: the sections <c>[leds]</c>, <c>[gpio]</c> and <c>[relays.NAME]</c> of the configuration.</summary>
-public sealed class BoardOptions
+/// <summary>What is wired to the board: the sections <c>[leds]</c>, <c>[gpio]</c>, <c>[buzzer]</c>, <c>[relays.NAME]</c>, <c>[uart.NAME]</c>, and <c>[fake]</c> for a simulated one.</summary>
+public sealed class BoardOptions : IValidatableObject
 {
     /// <summary>The section <c>[leds]</c>.</summary>
     [ConfigurationKeyName("leds")]
@@ -14,11 +14,31 @@ public sealed class BoardOptions
     [ConfigurationKeyName("gpio")]
     public GpioOptions Gpio { get; set; } = new();
 
+    /// <summary>The section <c>[buzzer]</c>.</summary>
+    [ConfigurationKeyName("buzzer")]
+    public BuzzerOptions Buzzer { get; set; } = new();
+
     /// <summary>The sections <c>[relays.NAME]</c>, by name; upper and lower case are the same.</summary>
     /// <value>Empty.</value>
     [ConfigurationKeyName("relays")]
     [DistinctPins(ErrorMessage = "use one pin twice: each relay has a pin of its own")]
     public IDictionary<string, RelayOptions> Relays { get; } = new Dictionary<string, RelayOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The sections <c>[uart.NAME]</c>, by name; upper and lower case are the same.</summary>
+    /// <value>Empty: no serial port.</value>
+    [ConfigurationKeyName("uart")]
+    public IDictionary<string, UartOptions> Uart { get; } = new Dictionary<string, UartOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The section <c>[fake]</c>.</summary>
+    [ConfigurationKeyName("fake")]
+    public FakeOptions Fake { get; set; } = new();
+
+    /// <summary>Refuses a buzzer on the pin of a relay.</summary>
+    /// <param name="validationContext">Not used.</param>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from relay in Relays
+        where relay.Value.GpioPin is { } pin && pin == Buzzer.GpioPin
+        select new ValidationResult($"is on GPIO {relay.Value.GpioPin}, the pin of relay \"{relay.Key}\": each has a pin of its own", [nameof(Buzzer)]);
 
     [AttributeUsage(AttributeTargets.Property)]
     private sealed class DistinctPinsAttribute : ValidationAttribute

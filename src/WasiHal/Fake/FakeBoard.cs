@@ -6,8 +6,8 @@ namespace WasiHal.Fake;
 /// <summary>
 /// A board in memory, for tests and for machines without hardware. Drivers run against it unchanged; the test's side of
 /// each part (what is attached, what was driven, shown or heard) is on the same object. It has the pins 0 to 53, I²C
-/// bus 1, SPI bus 0 with chip selects 0 and 1, PWM channels 0 and 1, a buzzer, and what the options name; more can be
-/// added. Safe from any thread.
+/// bus 1, SPI bus 0 with chip selects 0 and 1, PWM channels 0 and 1, a buzzer, and what the options name, simulated
+/// devices too; more can be added. Safe from any thread.
 /// </summary>
 public sealed class FakeBoard : IBoard
 {
@@ -19,10 +19,11 @@ public sealed class FakeBoard : IBoard
     private readonly IGpioBank _freePins;
 
     /// <summary>Makes a board.</summary>
-    /// <param name="options">LEDs, labels and relays; without them there are none.</param>
+    /// <param name="options">LEDs, labels, relays, serial ports and simulated devices; without them there are none.</param>
     /// <param name="systemInfo">The machine; without it, this machine's own values. <see cref="FakeSystemInfo"/> holds values of a test.</param>
     /// <param name="timeProvider">The clock of everything that takes time; without it, the system's.</param>
-    public FakeBoard(BoardOptions? options = null, ISystemInfo? systemInfo = null, TimeProvider? timeProvider = null)
+    /// <param name="air">What the sensors that the options name measure; without it, a <see cref="FakeDay"/> of the options' seed.</param>
+    public FakeBoard(BoardOptions? options = null, ISystemInfo? systemInfo = null, TimeProvider? timeProvider = null, IFakeEnvironment? air = null)
     {
         options ??= new();
         _timeProvider = timeProvider ?? TimeProvider.System;
@@ -38,6 +39,13 @@ public sealed class FakeBoard : IBoard
         AddSpiDevice(0, 1);
         AddPwmChannel(0);
         AddPwmChannel(1);
+        foreach (var port in options.Uart.Keys)
+        {
+            AddUartPort(port);
+        }
+
+        Air = air ?? new FakeDay(options.Fake.Seed, _timeProvider);
+        SimulatedDevices.Attach(this, options.Fake, Air, _timeProvider);
     }
 
     /// <summary>Always <c>fake</c>.</summary>
@@ -60,6 +68,9 @@ public sealed class FakeBoard : IBoard
 
     /// <summary>The machine.</summary>
     public ISystemInfo SystemInfo { get; }
+
+    /// <summary>What the simulated sensors that the options name measure.</summary>
+    public IFakeEnvironment Air { get; }
 
     IGpioBank IBoard.Gpio => _freePins;
 

@@ -8,6 +8,11 @@ internal static class ReservedPins
     public static IReadOnlyDictionary<int, string> Of(BoardOptions options)
     {
         var pins = new Dictionary<int, string>();
+        if (options.Buzzer.GpioPin is { } buzzer)
+        {
+            pins[buzzer] = "the buzzer";
+        }
+
         foreach (var (name, relay) in options.Relays)
         {
             if (relay.GpioPin is { } pin)

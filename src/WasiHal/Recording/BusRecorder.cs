@@ -1,9 +1,9 @@
 namespace WasiHal.Recording;
 
 /// <summary>
-/// The last transactions of one user of a board, in memory. Room for them is taken at the first one, and none after that:
-/// what comes later goes over the oldest. A <see cref="RecordingBoard"/> fills it; boards that follow each other may share
-/// one. Safe from any thread.
+/// The last transactions of one user of a board, in memory, and the first 64 after its last start, so that a replay can
+/// begin where a driver does. Room for them is taken at the first one, and none after that: what comes later goes over
+/// the oldest. A <see cref="RecordingBoard"/> fills it; boards that follow each other may share one. Safe from any thread.
 /// </summary>
 public sealed class BusRecorder
 {
@@ -23,6 +23,7 @@ public sealed class BusRecorder
     private readonly long _origin;
     private BusEntry[] _entries = [];
     private byte[] _bytes = [];
+    private BusOpening? _opening;
 
     // Positions count up for ever; their remainders are places in the arrays.
     private long _first;
@@ -60,19 +61,19 @@ public sealed class BusRecorder
         {
             lock (_gate)
             {
-                return (int)(_next - _first);
+                return (int)(_next - _first) + Opening;
             }
         }
     }
 
-    /// <summary>How many made room for later ones.</summary>
+    /// <summary>How many are gone.</summary>
     public long Dropped
     {
         get
         {
             lock (_gate)
             {
-                return _first;
+                return _first - Opening;
             }
         }
     }
@@ -119,24 +120,47 @@ public sealed class BusRecorder
     {
         var entry = Begin(BusVerb.PluginStart, "plugin");
         entry.Text = Bounded(version);
-        End(ref entry);
+        entry.Ended = entry.Started;
+        if (Capacity == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            Keep(in entry, default, default);
+            _opening!.Begin(_next - 1);
+        }
     }
 
     internal BusSnapshot TakeSnapshot()
     {
         lock (_gate)
         {
-            var entries = new BusEntry[_next - _first];
-            for (var index = 0; index < entries.Length; index++)
+            var opening = _opening is { Count: > 0 } kept ? kept : null;
+            var gone = opening is null ? 0 : _first - opening.Before - opening.Count;
+            var entries = new List<BusEntry>((int)(_next - _first) + Opening + 1);
+            entries.AddRange(opening is null ? default : opening.Entries);
+            if (gone > 0)
             {
-                entries[index] = _entries[(_first + index) % Capacity];
+                var after = _entries[_first % Capacity].Started;
+                entries.Add(new() { Verb = BusVerb.PluginGap, Bus = "plugin", Whole = (int)Math.Min(gone, int.MaxValue), Started = after, Ended = after });
             }
 
-            var bytes = new byte[_nextByte - _firstByte];
-            CopyOut(_firstByte, bytes);
-            return new BusSnapshot(Started, _first, entries, bytes, _origin, _time);
+            for (var index = _first; index < _next; index++)
+            {
+                entries.Add(_entries[index % Capacity]);
+            }
+
+            var openingBytes = opening is null ? default : opening.Bytes;
+            var bytes = new byte[openingBytes.Length + _nextByte - _firstByte];
+            openingBytes.CopyTo(bytes);
+            CopyOut(_firstByte, bytes.AsSpan(openingBytes.Length));
+            return new BusSnapshot(Started, opening?.Before ?? _first, [.. entries], bytes, _origin, _time);
         }
     }
+
+    private int Opening => _opening?.Count ?? 0;
 
     private void Keep(in BusEntry entry, ReadOnlySpan<byte> write, ReadOnlySpan<byte> read)
     {
@@ -144,11 +168,17 @@ public sealed class BusRecorder
         {
             _entries = new BusEntry[Capacity];
             _bytes = new byte[Math.Max(Capacity * BytesPerTransaction, 2 * KeptBytes)];
+            _opening = new();
         }
 
         while (_next - _first == Capacity || _nextByte - _firstByte + entry.WriteKept + entry.ReadKept > _bytes.Length)
         {
-            ref var oldest = ref _entries[_first++ % Capacity];
+            ref var oldest = ref _entries[_first % Capacity];
+            if (_opening!.TryKeep(_first++, in oldest, out var room))
+            {
+                CopyOut(_firstByte, room);
+            }
+
             _firstByte += oldest.WriteKept + oldest.ReadKept;
         }
 

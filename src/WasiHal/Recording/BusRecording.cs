@@ -21,7 +21,7 @@ public sealed class BusRecording
     /// <summary>When the recorder's time began.</summary>
     public DateTimeOffset Started { get; }
 
-    /// <summary>Transactions that were dropped before the first of these; above 0 a driver's first words are missing.</summary>
+    /// <summary>Transactions that were dropped before the first of these; above 0 and without a start among these, a driver's first words are missing.</summary>
     public long Dropped { get; }
 
     /// <summary>Number of lines after the first.</summary>

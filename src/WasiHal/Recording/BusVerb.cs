@@ -4,6 +4,7 @@ namespace WasiHal.Recording;
 internal enum BusVerb
 {
     PluginStart,
+    PluginGap,
     I2cTransfer,
     SpiTransfer,
     UartOpen,

@@ -66,6 +66,7 @@ internal sealed record BusVerbShape(string Kind, string? Operation)
     {
         var shapes = new BusVerbShape[Enum.GetValues<BusVerb>().Length];
         shapes[(int)BusVerb.PluginStart] = new("plugin", "start") { Text = "version" };
+        shapes[(int)BusVerb.PluginGap] = new("plugin", "gap") { Whole = "transactions" };
         shapes[(int)BusVerb.I2cTransfer] = new("i2c", null) { HasAddress = true, Writes = true, Reads = true };
         shapes[(int)BusVerb.SpiTransfer] = new("spi", null) { Whole = "clockHz", SecondWhole = "mode", Writes = true, Reads = true };
         shapes[(int)BusVerb.UartOpen] = new("uart", "open") { Whole = "baud" };

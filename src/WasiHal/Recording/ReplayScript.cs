@@ -7,16 +7,31 @@ internal sealed class ReplayScript
     private readonly string _file;
     private readonly Dictionary<string, Queue<BusTransaction>> _next = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _lastLines = new(StringComparer.Ordinal);
+
+    // The first of each device after a gap. Nobody knows in the middle of what the recording goes on there.
+    private readonly HashSet<BusTransaction> _afterGaps = new(ReferenceEqualityComparer.Instance);
     private BusReplayException? _first;
 
     public ReplayScript(BusRecording recording)
     {
         _file = recording.Name;
-        foreach (var transaction in recording.Transactions.Where(transaction => transaction.Entry.Verb != BusVerb.PluginStart))
+        var gaps = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var transaction in recording.Transactions)
         {
+            if (transaction.Entry.Verb is BusVerb.PluginStart or BusVerb.PluginGap)
+            {
+                gaps.UnionWith(transaction.Entry.Verb == BusVerb.PluginGap ? _next.Keys : []);
+                continue;
+            }
+
             if (!_next.TryGetValue(transaction.Device, out var queue))
             {
                 _next[transaction.Device] = queue = new();
+            }
+
+            if (gaps.Remove(transaction.Device))
+            {
+                _afterGaps.Add(transaction);
             }
 
             queue.Enqueue(transaction);
@@ -44,6 +59,7 @@ internal sealed class ReplayScript
                 throw Wrong(null, $"{_file}: nothing was recorded of {device}, got {asked}. Recorded are: {string.Join(", ", _next.Keys)}.");
             }
 
+            SkipTo(queue, asked);
             if (!queue.TryPeek(out next!))
             {
                 throw Wrong(null, $"{_file}: line {_lastLines[device]} was the last one of {device}, got {asked}.");
@@ -98,6 +114,18 @@ internal sealed class ReplayScript
             if (left.Length > 0)
             {
                 throw new BusReplayException(left[0].Line, $"{_file}: line {left[0].Line}: {left[0].Device} {left[0].Request} was recorded and did not come, nor did {left.Length - 1} later ones.");
+            }
+        }
+    }
+
+    /// <summary>At a gap, what the driver asks for says where it goes on; without such a request nothing is skipped.</summary>
+    private void SkipTo(Queue<BusTransaction> queue, string asked)
+    {
+        if (queue.TryPeek(out var next) && _afterGaps.Remove(next) && queue.Any(later => later.Request == asked))
+        {
+            while (queue.Peek().Request != asked)
+            {
+                queue.Dequeue();
             }
         }
     }

@@ -17,16 +17,27 @@ internal sealed class BoardProvider(
         ? new LinuxSystemInfo(new KernelFiles("/"), timeProvider)
         : new PortableSystemInfo();
 
-    public IBoard CreateBoard()
+    public IBoard CreateBoard() => CreateBoard(OperatingSystem.IsLinux() ? new KernelFiles("/") : null);
+
+    /// <summary>Chooses by what the machine has.</summary>
+    /// <param name="files">Its files; null when it is no Linux.</param>
+    internal IBoard CreateBoard(IKernelFiles? files)
     {
-        if (hal.Value.Provider == "auto")
+        var provider = hal.Value.Provider;
+        if (files is not null && (provider == "linux" || (provider == "auto" && LinuxHardware.IsBoardComputer(files))))
         {
-            var found = OperatingSystem.IsLinux() ? LinuxHardware.Describe(new KernelFiles("/")) : "not Linux";
-            Log.BoardSimulatedInstead(logger, found);
+            var linux = LinuxBoard.Open(board.Value, hal.Value, files, systemInfo, timeProvider, logger);
+            Log.BoardReal(logger, LinuxHardware.Describe(files, linux.ListParts()));
+            return linux;
+        }
+
+        if (provider == "fake")
+        {
+            Log.BoardSimulated(logger);
         }
         else
         {
-            Log.BoardSimulated(logger);
+            Log.BoardSimulatedInstead(logger, files is null ? "not Linux" : LinuxHardware.Describe(files));
         }
 
         return new FakeBoard(board.Value, systemInfo, timeProvider);

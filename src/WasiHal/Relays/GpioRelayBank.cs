@@ -8,17 +8,25 @@ internal sealed class GpioRelayBank : IRelayBank
     private readonly Dictionary<string, Relay> _relays = new(StringComparer.OrdinalIgnoreCase);
     private bool _isOff;
 
-    public GpioRelayBank(IGpioBank gpio, IDictionary<string, RelayOptions> options)
+    /// <param name="gpio">The pins.</param>
+    /// <param name="options">Pin, polarity and safe state by name.</param>
+    /// <param name="onUnusable">Told of a relay whose pin cannot be had, which is then tried again at each use and does not keep the others; without it, that is thrown.</param>
+    public GpioRelayBank(IGpioBank gpio, IDictionary<string, RelayOptions> options, Action<string, HardwareException>? onUnusable = null)
     {
         _gpio = gpio;
         foreach (var (name, relay) in options)
         {
             var pin = relay.GpioPin ?? throw Require.Invalid($"gpio_pin of relay {name}", "missing", "the BCM number of its pin");
-            var on = relay.Safe == "on";
-
-            // The first level comes with the configuration of the pin, so that a relay never clicks at the start.
-            gpio.Configure(pin, on != relay.ActiveLow ? GpioMode.OutputHigh : GpioMode.OutputLow);
-            _relays.Add(name, new(pin, relay.ActiveLow, on) { On = on });
+            var state = new Relay(pin, relay.ActiveLow, relay.Safe == "on");
+            _relays.Add(name, state);
+            try
+            {
+                state.Write(gpio, state.Safe);
+            }
+            catch (HardwareException fault) when (onUnusable is not null)
+            {
+                onUnusable($"relay \"{name}\"", fault);
+            }
         }
 
         Names = [.. _relays.Keys];
@@ -78,13 +86,25 @@ internal sealed class GpioRelayBank : IRelayBank
 
     private sealed class Relay(int pin, bool activeLow, bool safe)
     {
+        private bool _isOutput;
+
         public bool Safe { get; } = safe;
 
-        public bool On { get; set; }
+        public bool On { get; private set; } = safe;
 
         public void Write(IGpioBank gpio, bool on)
         {
-            gpio.Write(pin, on != activeLow);
+            if (_isOutput)
+            {
+                gpio.Write(pin, on != activeLow);
+            }
+            else
+            {
+                // The first level comes with the configuration of the pin, so that a relay never clicks at the start.
+                gpio.Configure(pin, on != activeLow ? GpioMode.OutputHigh : GpioMode.OutputLow);
+                _isOutput = true;
+            }
+
             On = on;
         }
     }

@@ -27,7 +27,7 @@ public sealed class ReplayModuleTests
 
         var (exitCode, output) = await RunAsync(python, Path.Combine(AppContext.BaseDirectory, "Python", "replay"));
 
-        Assert.True(exitCode == 0 && output.Contains("Ran 8 tests", StringComparison.Ordinal), output);
+        Assert.True(exitCode == 0 && output.Contains("Ran 9 tests", StringComparison.Ordinal), output);
     }
 
     [Fact]

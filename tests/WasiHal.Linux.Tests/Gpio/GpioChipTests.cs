@@ -18,7 +18,7 @@ public sealed class GpioChipTests : IDisposable
     [Fact]
     public void Open_SeveralChips_ChoosesTheOneOfTheHeaderAndClosesTheOthers()
     {
-        using (var chip = GpioChip.Open(new DeviceFolder("null", _expander.Name, _header.Name), name: null))
+        using (var chip = GpioChip.Open(DeviceFolder.Of("null", _expander.Name, _header.Name), name: null))
         {
             Assert.Equal((_header.Name, "pinctrl-rp1", 54), (chip.Name, chip.Label, chip.Lines));
         }
@@ -31,7 +31,7 @@ public sealed class GpioChipTests : IDisposable
     {
         using var second = new SimulatedChip("gpio-mockup-A");
 
-        using (var chip = GpioChip.Open(new DeviceFolder(_expander.Name, second.Name), name: null))
+        using (var chip = GpioChip.Open(DeviceFolder.Of(_expander.Name, second.Name), name: null))
         {
             Assert.Equal(_expander.Name, chip.Name);
         }
@@ -42,7 +42,7 @@ public sealed class GpioChipTests : IDisposable
     [Fact]
     public void Open_Named_OpensThatOne()
     {
-        using var chip = GpioChip.Open(new DeviceFolder(_expander.Name, _header.Name), _expander.Name);
+        using var chip = GpioChip.Open(DeviceFolder.Of(_expander.Name, _header.Name), _expander.Name);
 
         Assert.Equal(("raspberrypi-exp-gpio", 8), (chip.Label, chip.Lines));
     }
@@ -50,15 +50,15 @@ public sealed class GpioChipTests : IDisposable
     [Fact]
     public void Open_None_IsNotPresent()
     {
-        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => GpioChip.Open(new DeviceFolder("null"), name: null), "/dev/gpiochip0");
-        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => GpioChip.Open(new DeviceFolder("null"), "gpiochip4"), "gpiochip4", "it has none");
+        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => GpioChip.Open(DeviceFolder.Of("null"), name: null), "/dev/gpiochip0");
+        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => GpioChip.Open(DeviceFolder.Of("null"), "gpiochip4"), "gpiochip4", "it has none");
         HardwareAssert.Throws(
-            HardwareErrorKind.NotPresent, () => GpioChip.Open(new DeviceFolder(_header.Name), "gpiochip9999"), "gpiochip9999", $"it has {_header.Name}");
+            HardwareErrorKind.NotPresent, () => GpioChip.Open(DeviceFolder.Of(_header.Name), "gpiochip9999"), "gpiochip9999", $"it has {_header.Name}");
     }
 
     [Fact]
     public void Open_GoneBetweenListingAndOpening_IsNotPresent() =>
-        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => GpioChip.Open(new DeviceFolder("gpiochip9998"), name: null), "/dev/gpiochip9998");
+        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => GpioChip.Open(DeviceFolder.Of("gpiochip9998"), name: null), "/dev/gpiochip9998");
 
     [Fact]
     public void Open_NotAllowed_IsDeniedAndSaysWhatToDo()
@@ -66,7 +66,7 @@ public sealed class GpioChipTests : IDisposable
         using var locked = new SimulatedChip(openError: AccessDenied);
 
         HardwareAssert.Throws(
-            HardwareErrorKind.Denied, () => GpioChip.Open(new DeviceFolder(locked.Name), name: null), $"/dev/{locked.Name}", "sudo usermod -aG gpio USER");
+            HardwareErrorKind.Denied, () => GpioChip.Open(DeviceFolder.Of(locked.Name), name: null), $"/dev/{locked.Name}", "sudo usermod -aG gpio USER");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class GpioChipTests : IDisposable
     {
         using var locked = new SimulatedChip(openError: AccessDenied);
 
-        HardwareAssert.Throws(HardwareErrorKind.Denied, () => GpioChip.Open(new DeviceFolder(_expander.Name, locked.Name), name: null), locked.Name);
+        HardwareAssert.Throws(HardwareErrorKind.Denied, () => GpioChip.Open(DeviceFolder.Of(_expander.Name, locked.Name), name: null), locked.Name);
 
         Assert.Equal(0, _expander.Remove());
     }
@@ -84,7 +84,7 @@ public sealed class GpioChipTests : IDisposable
     {
         _header.FailNext(request: 1, error: 25);
 
-        HardwareAssert.Throws(HardwareErrorKind.Invalid, () => GpioChip.Open(new DeviceFolder(_header.Name), name: null), "not a GPIO chip");
+        HardwareAssert.Throws(HardwareErrorKind.Invalid, () => GpioChip.Open(DeviceFolder.Of(_header.Name), name: null), "not a GPIO chip");
 
         Assert.Equal(0, _header.Remove());
     }

@@ -324,7 +324,7 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
     }
 
     private LinuxGpioBank CreateBank() =>
-        new(new GpioController(LineGpioDriver.Open(new DeviceFolder(_chip.Name))), new Dictionary<string, int>(), _time);
+        new(new GpioController(LineGpioDriver.Open(DeviceFolder.Of(_chip.Name))), new Dictionary<string, int>(), _time);
 
     private bool HasEdges(int line) => (_chip.Flags(line) & GpioUapi.BothEdges) != 0;
 

@@ -12,7 +12,7 @@ public sealed class LineGpioDriverTests : IDisposable
 
     public LineGpioDriverTests()
     {
-        _driver = LineGpioDriver.Open(new DeviceFolder(_chip.Name));
+        _driver = LineGpioDriver.Open(DeviceFolder.Of(_chip.Name));
         _controller = new(_driver);
     }
 

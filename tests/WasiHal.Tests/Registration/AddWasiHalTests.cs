@@ -39,6 +39,29 @@ public sealed class AddWasiHalTests
     }
 
     [Theory]
+    [InlineData("auto", true, "linux")]
+    [InlineData("auto", false, "fake")]
+    [InlineData("linux", false, "linux")]
+    [InlineData("fake", true, "fake")]
+    public void CreateBoard_ByProviderAndMachine_SaysWhatItFound(string provider, bool isBoardComputer, string expected)
+    {
+        using var services = CreateServices(("hal:provider", provider));
+        var files = new Linux.CannedFiles { ["dev/i2c-1"] = "" };
+        if (isBoardComputer)
+        {
+            files["proc/device-tree/model"] = "Raspberry Pi 4 Model B\0";
+        }
+
+        var board = services.GetRequiredService<BoardProvider>().CreateBoard(files);
+        (board as IDisposable)?.Dispose();
+
+        Assert.Equal(expected, board.Provider);
+        var told = Assert.Single(services.GetRequiredService<FakeLogCollector>().GetSnapshot());
+        Assert.Equal(provider == "fake" ? 1000 : expected == "linux" ? 1002 : 1001, told.Id.Id);
+        Assert.Equal(expected == "linux", told.Message.Contains("I2C 1", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("auto", 1001)]
     [InlineData("fake", 1000)]
     public void AddWasiHal_Provider_IsSimulatedWithTheMachinesOwnValuesAndSaysSo(string provider, int eventId)
@@ -53,8 +76,17 @@ public sealed class AddWasiHalTests
     }
 
     [Theory]
-    [InlineData("hal:provider", "linux", "hal.provider = \"linux\" is not available yet", "Use \"auto\" or \"fake\"")]
-    [InlineData("hal:provider", "pi", "hal.provider = \"pi\" is not auto or fake")]
+    [InlineData("hal:provider", "pi", "hal.provider = \"pi\" is not auto, linux or fake")]
+    [InlineData("hal:gpio_chip", "/dev/gpiochip0", "hal.gpio_chip = \"/dev/gpiochip0\" is not the name of a chip, such as gpiochip0")]
+    [InlineData("hal:pwm_chip", "-1", "hal.pwm_chip = -1 is not between 0 and 255")]
+    [InlineData("leds:code_bits", "5", "leds.code_bits = 5 is not 3, 4 or 8")]
+    [InlineData("leds:order", "bgr", "leds.order = \"bgr\" is not grb, rgb, grbw or rgbw")]
+    [InlineData("leds:brightness", "256", "leds.brightness = 256 is not between 0 and 255")]
+    [InlineData("leds:gamma", "0", "leds.gamma = 0 is not between 0.1 and 10")]
+    [InlineData("buzzer:gpio_pin", "54", "buzzer.gpio_pin = 54 is not between 0 and 53")]
+    [InlineData("uart:gps:device", "ttyAMA0", "uart.gps.device = \"ttyAMA0\" is not the path of a device, such as /dev/serial0")]
+    [InlineData("fake:bme680:0", "1:0xec", "fake.bme680 has \"1:0xec\", which is not \"bus:address\"")]
+    [InlineData("fake:dht22:0", "54", "fake.dht22 has pin 54, which is not between 0 and 53")]
     [InlineData("cluster:node_id", "a b", "cluster.node_id = \"a b\" is not 1 to 64")]
     [InlineData("data:directory", "", "data.directory = \"\" is empty")]
     [InlineData("leds:count", "-1", "leds.count = -1 is not between 0 and 1024")]
@@ -81,6 +113,43 @@ public sealed class AddWasiHalTests
 
         Assert.Equal(2, exception.Faults.Count);
         Assert.Contains(exception.Faults, fault => fault.Key == "relays" && fault.Problem.StartsWith("use one pin twice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AddWasiHal_BuzzerOnThePinOfARelay_StopsTheStart()
+    {
+        using var services = CreateServices(("buzzer:gpio_pin", "27"), ("relays:fan:gpio_pin", "27"));
+
+        var exception = Assert.Throws<ConfigurationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains("buzzer is on GPIO 27, the pin of relay \"fan\"", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddWasiHal_TwoChipsInOnePlace_StopsTheStart()
+    {
+        using var services = CreateServices(("fake:bme680:0", "1:0x76"), ("fake:bme280:0", "1:118"));
+
+        var exception = Assert.Throws<ConfigurationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains("fake.bme280 has \"1:118\", where another chip is", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddWasiHal_SimulatedDevices_AnswerWhereTheyAreConfigured()
+    {
+        using var services = CreateServices(
+            ("hal:provider", "fake"), ("fake:bme680:0", "1:0x77"), ("fake:bme280:0", "2:0x76"), ("fake:sht31:0", "1:0x44"), ("fake:ssd1306:0", "1:0x3c"),
+            ("fake:dht22:0", "4"), ("uart:dust:device", "/dev/serial0"));
+        var board = services.GetRequiredService<IBoard>();
+
+        Assert.Equal([0x3c, 0x44, 0x77], board.GetI2cBus(1).Scan(TestContext.Current.CancellationToken).Select(address => (int)address.Value));
+        Assert.Equal([0x76], board.GetI2cBus(2).Scan(TestContext.Current.CancellationToken).Select(address => (int)address.Value));
+        var parts = board.ListParts();
+        Assert.Equal([1, 2], parts.I2cBuses.Select(bus => (int)bus));
+        Assert.Equal(["dust"], parts.UartPorts);
+        Assert.Equal([4], parts.ClimatePins);
+        Assert.InRange(board.Climate.ReadDht22(4).TemperatureCelsius, 15, 27);
     }
 
     [Fact]

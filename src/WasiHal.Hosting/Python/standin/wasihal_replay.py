@@ -26,18 +26,25 @@ class Replay:
         self._first = None
         transactions = list(_read(path))
         if line is None:
-            line = max((number for number, entry in transactions if entry["bus"] == "plugin"), default=0)
+            line = max((number for number, entry in transactions if entry["bus"] == "plugin" and entry.get("op") == "start"), default=0)
         buses = sorted({entry["bus"] for _, entry in transactions if entry["bus"].startswith("i2c-")})
         if bus is None and len(buses) > 1:
             raise ValueError(f"{path}: has {', '.join(buses)}: say which with bus=")
         self._bus = f"i2c-{bus}" if bus is not None else buses[0] if buses else "i2c"
         self._next = {}
         self._last = {}
+        self._after_gaps = set()
+        gaps = set()
         for number, entry in transactions:
+            if number >= line and entry.get("op") == "gap":
+                gaps.update(self._next)
             if number >= line and entry["bus"] == self._bus:
                 address = int(entry["address"], 16)
                 self._next.setdefault(address, deque()).append((number, entry))
                 self._last[address] = number
+                if address in gaps:
+                    gaps.remove(address)
+                    self._after_gaps.add(number)
 
     def transfer(self, address, write, read_len):
         """Answers the recorded bytes, or raises OSError where the bus had failed; AssertionError for what was not recorded."""
@@ -49,6 +56,7 @@ class Replay:
         if address not in self._next:
             known = ", ".join(f"{self._bus} 0x{other:02x}" for other in self._next) or "none"
             self._fail(f"{self._path}: nothing was recorded of {device}, got {asked}. Recorded are: {known}.")
+        self._skip_to(self._next[address], asked)
         if not self._next[address]:
             self._fail(f"{self._path}: line {self._last[address]} was the last one of {device}, got {asked}.")
         line, entry = self._next[address][0]
@@ -62,6 +70,14 @@ class Replay:
         if len(read) < read_len:
             self._fail(f"{self._path}: line {line}: {device} answered {read_len} bytes, and only {len(read)} of them were kept.")
         return read
+
+    def _skip_to(self, queue, asked):
+        """At a gap, what the driver asks for says where it goes on; without such a request nothing is skipped."""
+        if queue and queue[0][0] in self._after_gaps:
+            self._after_gaps.remove(queue[0][0])
+            if any(_request(entry) == asked for _, entry in queue):
+                while _request(queue[0][1]) != asked:
+                    queue.popleft()
 
     def sleep(self, seconds):
         """Does not wait: answers are there at once."""

@@ -76,6 +76,26 @@ class ReplayTests(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, "answered 2 bytes, and only 1 of them were kept"):
             self.replay([HEADER, short]).transfer(0x3C, b"", 2)
 
+    def test_a_gap_is_passed_over_to_the_next_request(self):
+        lines = [
+            HEADER,
+            '{"t":0,"bus":"plugin","op":"start","version":"a"}',
+            '{"t":0,"bus":"i2c-1","address":"0x76","write":"d0","read":"60"}',
+            '{"t":9,"bus":"plugin","op":"gap","transactions":700}',
+            '{"t":9,"bus":"i2c-1","address":"0x76","write":"f7","read":"01"}',
+            '{"t":9,"bus":"i2c-1","address":"0x76","write":"74","read":"02"}',
+            '{"t":9,"bus":"i2c-1","address":"0x76","write":"f7","read":"03"}',
+        ]
+        replay = self.replay(lines)
+        self.assertEqual(replay.transfer(0x76, b"\xd0", 1), b"\x60")
+        self.assertEqual(replay.transfer(0x76, b"\x74", 1), b"\x02")
+        with self.assertRaisesRegex(AssertionError, "line 7: expected i2c-1 0x76 write f7 read 1, got write 74 read 1"):
+            replay.transfer(0x76, b"\x74", 1)
+        replay = self.replay(lines)
+        replay.transfer(0x76, b"\xd0", 1)
+        with self.assertRaisesRegex(AssertionError, "line 5: expected i2c-1 0x76 write f7 read 1, got write c0 read 1"):
+            replay.transfer(0x76, b"\xc0", 1)
+
     def test_several_buses_must_be_told_apart(self):
         lines = [HEADER] + [f'{{"t":0,"bus":"i2c-{bus}","address":"0x76","read":"0{bus}"}}' for bus in (1, 3)]
         with self.assertRaisesRegex(ValueError, "has i2c-1, i2c-3: say which with bus="):

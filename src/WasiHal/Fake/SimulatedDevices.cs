@@ -1,0 +1,30 @@
+namespace WasiHal.Fake;
+
+/// <summary>Attaches what <c>[fake]</c> names to a board in memory; all of it is in the same air.</summary>
+internal static class SimulatedDevices
+{
+    public static void Attach(FakeBoard board, FakeOptions options, IFakeEnvironment air, TimeProvider time)
+    {
+        Attach(board, options.Bme680, () => new FakeBme680(air, time));
+        Attach(board, options.Bme280, () => new FakeBme280(air, time));
+        Attach(board, options.Sht31, () => new FakeSht31(air, time));
+        Attach(board, options.Ssd1306, () => new FakeSsd1306());
+        foreach (var pin in options.Dht22)
+        {
+            board.Climate.AttachDht22(pin, air);
+        }
+    }
+
+    private static void Attach(FakeBoard board, IEnumerable<string> places, Func<II2cTarget> create)
+    {
+        foreach (var text in places)
+        {
+            if (!I2cPlace.TryParse(text, out var place))
+            {
+                throw Require.Invalid("place of a simulated chip", $"\"{text}\"", "\"bus:address\", such as \"1:0x76\"");
+            }
+
+            board.AddI2cBus(place.Bus).Attach(place.Address, create());
+        }
+    }
+}
