@@ -167,7 +167,7 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
         _bank.Configure(5, GpioMode.Input);
         var waiting = Wait(5, edge, Minute, Stop);
 
-        await Until(() => HasEdges(5));
+        await ToldEdges.UntilAsync(() => HasEdges(5));
         _chip.Drive(5, high);
 
         Assert.True(await waiting);
@@ -181,9 +181,9 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
         _bank.Configure(5, GpioMode.InputPullUp);
         var waiting = Wait(5, GpioEdge.Rising, TimeSpan.FromSeconds(1), Stop);
 
-        await Until(() => HasEdges(5));
+        await ToldEdges.UntilAsync(() => HasEdges(5));
         _chip.Drive(5, high: false);
-        await Until(() =>
+        await ToldEdges.UntilAsync(() =>
         {
             // The deadline may not be set yet, hence again and again.
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -199,13 +199,13 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
         using var stopping = new CancellationTokenSource();
         _bank.Configure(5, GpioMode.Input);
         var first = Wait(5, GpioEdge.Falling, Minute, stopping.Token);
-        await Until(() => HasEdges(5));
+        await ToldEdges.UntilAsync(() => HasEdges(5));
         await stopping.CancelAsync();
         await first;
 
         _chip.Drive(5, high: true);
         var second = Wait(5, GpioEdge.Rising, Minute, Stop);
-        await Until(() => HasEdges(5));
+        await ToldEdges.UntilAsync(() => HasEdges(5));
         _chip.Drive(5, high: false);
 
         Assert.False(second.IsCompleted);
@@ -216,74 +216,90 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
     [Fact]
     public async Task Watch_Changes_AreToldInOrderWithTheKernelsTimes()
     {
-        var told = new List<GpioEvent>();
+        var told = new ToldEdges();
         _bank.Configure(22, GpioMode.InputPullUp);
-        using var watch = _bank.Watch(22, GpioEdge.Both, Locked(told));
+        using var watch = _bank.Watch(22, GpioEdge.Both, told.Add);
 
         for (var edge = 0; edge < 100; edge++)
         {
             _chip.Drive(22, edge % 2 != 0, Noon.AddMicroseconds(edge));
         }
 
-        await Until(() => Count(told) == 100);
-        Assert.Equal(Enumerable.Range(0, 100).Select(edge => new GpioEvent(22, edge % 2 != 0, Noon.AddMicroseconds(edge))), told);
+        await ToldEdges.UntilAsync(() => told.Count == 100);
+        Assert.Equal(Enumerable.Range(0, 100).Select(edge => new GpioEvent(22, edge % 2 != 0, Noon.AddMicroseconds(edge))), told.All);
     }
 
     [Fact]
     public async Task Watch_SeveralPinsAndWatches_EachIsToldItsOwn()
     {
-        var rising = new List<GpioEvent>();
-        var both = new List<GpioEvent>();
-        var other = new List<GpioEvent>();
+        var rising = new ToldEdges();
+        var both = new ToldEdges();
+        var other = new ToldEdges();
         _bank.Configure(22, GpioMode.InputPullDown);
         _bank.Configure(23, GpioMode.InputPullDown);
-        using var first = _bank.Watch(22, GpioEdge.Rising, Locked(rising));
-        using var second = _bank.Watch(22, GpioEdge.Both, Locked(both));
-        using var third = _bank.Watch(23, GpioEdge.Both, Locked(other));
+        using var first = _bank.Watch(22, GpioEdge.Rising, rising.Add);
+        using var second = _bank.Watch(22, GpioEdge.Both, both.Add);
+        using var third = _bank.Watch(23, GpioEdge.Both, other.Add);
 
         _chip.Drive(22, high: true);
         _chip.Drive(23, high: true);
         _chip.Drive(22, high: false);
 
-        await Until(() => Count(rising) == 1 && Count(both) == 2 && Count(other) == 1);
-        Assert.Equal([true, false], both.Select(change => change.High));
-        Assert.Equal((22, 23), (rising[0].Pin, other[0].Pin));
+        await ToldEdges.UntilAsync(() => rising.Count == 1 && both.Count == 2 && other.Count == 1);
+        Assert.Equal([true, false], both.All.Select(change => change.High));
+        Assert.Equal((22, 23), (rising.All[0].Pin, other.All[0].Pin));
+    }
+
+    [Fact]
+    public async Task Watch_AnotherPinWhileEdgesAreWaitedFor_IsWaitedForToo()
+    {
+        var told = new ToldEdges();
+        _bank.Configure(22, GpioMode.InputPullDown);
+        _bank.Configure(23, GpioMode.InputPullDown);
+        using var first = _bank.Watch(22, GpioEdge.Both, told.Add);
+        _chip.Drive(22, high: true);
+        await ToldEdges.UntilAsync(() => told.Count == 1);
+
+        using var second = _bank.Watch(23, GpioEdge.Both, told.Add);
+        _chip.Drive(23, high: true);
+
+        await ToldEdges.UntilAsync(() => told.Count == 2);
     }
 
     [Fact]
     public async Task Watch_LastOneEnds_TheLineTellsNoMoreUntilTheNext()
     {
-        var told = new List<GpioEvent>();
+        var told = new ToldEdges();
         _bank.Configure(22, GpioMode.InputPullDown);
-        var first = _bank.Watch(22, GpioEdge.Both, Locked(told));
-        var second = _bank.Watch(22, GpioEdge.Both, Locked(told));
+        var first = _bank.Watch(22, GpioEdge.Both, told.Add);
+        var second = _bank.Watch(22, GpioEdge.Both, told.Add);
 
         first.Dispose();
         var withOne = HasEdges(22);
         second.Dispose();
         var withNone = HasEdges(22);
         _chip.Drive(22, high: true);
-        using var third = _bank.Watch(22, GpioEdge.Both, Locked(told));
+        using var third = _bank.Watch(22, GpioEdge.Both, told.Add);
         _chip.Drive(22, high: false, Noon);
 
-        await Until(() => Count(told) > 0);
+        await ToldEdges.UntilAsync(() => told.Count > 0);
         Assert.Equal((true, false), (withOne, withNone));
-        Assert.Equal([new(22, false, Noon)], told);
+        Assert.Equal([new(22, false, Noon)], told.All);
     }
 
     [Fact]
     public async Task Watch_ChipIsPulledOut_OtherPinsGoOnAndThisOneCanBeConfiguredAnew()
     {
-        var told = new List<GpioEvent>();
+        var told = new ToldEdges();
         _bank.Configure(22, GpioMode.InputPullDown);
         _bank.Configure(23, GpioMode.InputPullDown);
         using var gone = _bank.Watch(22, GpioEdge.Both, _ => { });
-        using var there = _bank.Watch(23, GpioEdge.Both, Locked(told));
+        using var there = _bank.Watch(23, GpioEdge.Both, told.Add);
 
         _chip.Unplug(22);
         _chip.Drive(23, high: true);
 
-        await Until(() => Count(told) == 1);
+        await ToldEdges.UntilAsync(() => told.Count == 1);
         _bank.Configure(22, GpioMode.OutputLow);
         Assert.False(_bank.Read(22));
     }
@@ -296,7 +312,7 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
         _bank.Configure(24, GpioMode.Input);
         using var watch = _bank.Watch(22, GpioEdge.Both, _ => { });
         var waiting = Wait(24, GpioEdge.Both, Minute, Stop);
-        await Until(() => HasEdges(24));
+        await ToldEdges.UntilAsync(() => HasEdges(24));
 
         _bank.Dispose();
 
@@ -311,12 +327,12 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
         {
             for (var turn = 0; turn < 25; turn++)
             {
-                var told = new List<GpioEvent>();
+                var told = new ToldEdges();
                 _bank.Configure(pin, GpioMode.InputPullDown);
-                using var watch = _bank.Watch(pin, GpioEdge.Both, Locked(told));
+                using var watch = _bank.Watch(pin, GpioEdge.Both, told.Add);
                 _chip.Drive(pin, high: true);
                 _chip.Drive(pin, high: false);
-                await Until(() => Count(told) == 2);
+                await ToldEdges.UntilAsync(() => told.Count == 2);
                 _bank.Configure(pin, GpioMode.OutputHigh);
                 Assert.True(_bank.Read(pin));
             }
@@ -331,29 +347,4 @@ public sealed class LineGpioBankTests : GpioBankConformance, IDisposable
     /// <summary>On a thread of its own: those of the pool are few, and the handlers need them.</summary>
     private Task<bool> Wait(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken stop) =>
         Task.Factory.StartNew(() => _bank.WaitForEdge(pin, edge, timeout, stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static Action<GpioEvent> Locked(List<GpioEvent> told) => change =>
-    {
-        lock (told)
-        {
-            told.Add(change);
-        }
-    };
-
-    private static int Count<T>(List<T> told)
-    {
-        lock (told)
-        {
-            return told.Count;
-        }
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            Stop.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

@@ -135,7 +135,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
         _driver.Drive(5, !high);
         var waiting = Wait(5, edge, Minute, Stop);
 
-        await Until(() => _driver.Callbacks(5) == 1);
+        await ToldEdges.UntilAsync(() => _driver.Callbacks(5) == 1);
         _driver.Drive(5, high);
 
         Assert.True(await waiting);
@@ -148,9 +148,9 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
         _bank.Configure(5, GpioMode.Input);
         var waiting = Wait(5, GpioEdge.Rising, TimeSpan.FromSeconds(1), Stop);
 
-        await Until(() => _driver.Callbacks(5) == 1);
+        await ToldEdges.UntilAsync(() => _driver.Callbacks(5) == 1);
         _driver.Drive(5, high: false);
-        await Until(() =>
+        await ToldEdges.UntilAsync(() =>
         {
             // The deadline may not be set yet, hence again and again.
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -166,7 +166,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
         using var stopping = new CancellationTokenSource();
         _bank.Configure(5, GpioMode.Input);
         var waiting = Wait(5, GpioEdge.Both, Minute, stopping.Token);
-        await Until(() => _driver.Callbacks(5) == 1);
+        await ToldEdges.UntilAsync(() => _driver.Callbacks(5) == 1);
 
         await stopping.CancelAsync();
 
@@ -178,7 +178,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     {
         _bank.Configure(5, GpioMode.Input);
         var waiting = Wait(5, GpioEdge.Both, Minute, Stop);
-        await Until(() => _driver.Callbacks(5) == 1);
+        await ToldEdges.UntilAsync(() => _driver.Callbacks(5) == 1);
 
         _bank.Configure(5, GpioMode.OutputLow);
 
@@ -188,53 +188,53 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     [Fact]
     public async Task Watch_Changes_AreToldInOrderWithTheTimeOfTheBoard()
     {
-        var told = new List<GpioEvent>();
+        var told = new ToldEdges();
         _bank.Configure(22, GpioMode.InputPullUp);
-        using var watch = _bank.Watch(22, GpioEdge.Both, Locked(told));
+        using var watch = _bank.Watch(22, GpioEdge.Both, told.Add);
 
         _driver.Drive(22, high: false);
         _time.Advance(TimeSpan.FromMilliseconds(5));
         _driver.Drive(22, high: true);
 
-        await Until(() => Count(told) == 2);
-        Assert.Equal([new(22, false, Start), new(22, true, Start + TimeSpan.FromMilliseconds(5))], told);
+        await ToldEdges.UntilAsync(() => told.Count == 2);
+        Assert.Equal([new(22, false, Start), new(22, true, Start + TimeSpan.FromMilliseconds(5))], told.All);
     }
 
     [Fact]
     public async Task Watch_DriverTellsTheTimeOfAnEdge_HasIt()
     {
-        var told = new List<GpioEvent>();
+        var told = new ToldEdges();
         _driver.EdgeTime = Start - TimeSpan.FromMicroseconds(7);
         _bank.Configure(22, GpioMode.Input);
-        using var watch = _bank.Watch(22, GpioEdge.Rising, Locked(told));
+        using var watch = _bank.Watch(22, GpioEdge.Rising, told.Add);
 
         _driver.Drive(22, high: true);
 
-        await Until(() => Count(told) == 1);
-        Assert.Equal([new(22, true, Start - TimeSpan.FromMicroseconds(7))], told);
+        await ToldEdges.UntilAsync(() => told.Count == 1);
+        Assert.Equal([new(22, true, Start - TimeSpan.FromMicroseconds(7))], told.All);
     }
 
     [Fact]
     public async Task Watch_TwoOfAPin_EachIsToldItsOwnEdges()
     {
-        var rising = new List<GpioEvent>();
-        var both = new List<GpioEvent>();
+        var rising = new ToldEdges();
+        var both = new ToldEdges();
         _bank.Configure(22, GpioMode.Input);
-        using var first = _bank.Watch(22, GpioEdge.Rising, Locked(rising));
-        using var second = _bank.Watch(22, GpioEdge.Both, Locked(both));
+        using var first = _bank.Watch(22, GpioEdge.Rising, rising.Add);
+        using var second = _bank.Watch(22, GpioEdge.Both, both.Add);
 
         _driver.Drive(22, high: false);
         _driver.Drive(22, high: true);
 
-        await Until(() => Count(both) == 2 && Count(rising) == 1);
-        Assert.True(rising[0].High);
+        await ToldEdges.UntilAsync(() => both.Count == 2 && rising.Count == 1);
+        Assert.True(rising.All[0].High);
     }
 
     [Fact]
     public async Task Watch_SlowHandler_IsNeverCalledByTwoAtOnceAndMissesNothing()
     {
         using var go = new SemaphoreSlim(0);
-        var told = new List<bool>();
+        var told = new ToldEdges();
         var inside = 0;
         var atMost = 0;
         _bank.Configure(22, GpioMode.Input);
@@ -242,11 +242,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
         {
             atMost = Math.Max(atMost, Interlocked.Increment(ref inside));
             go.Wait(Stop);
-            lock (told)
-            {
-                told.Add(change.High);
-            }
-
+            told.Add(change);
             Interlocked.Decrement(ref inside);
         });
 
@@ -257,8 +253,8 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
 
         go.Release(6);
 
-        await Until(() => Count(told) == 6);
-        Assert.Equal([true, false, true, false, true, false], told);
+        await ToldEdges.UntilAsync(() => told.Count == 6);
+        Assert.Equal([true, false, true, false, true, false], told.All.Select(change => change.High));
         Assert.Equal(1, atMost);
     }
 
@@ -267,13 +263,13 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     {
         using var go = new SemaphoreSlim(0);
         using var isInside = new SemaphoreSlim(0);
-        var told = new List<GpioEvent>();
+        var told = new ToldEdges();
         _bank.Configure(22, GpioMode.Input);
         using var watch = _bank.Watch(22, GpioEdge.Both, change =>
         {
             isInside.Release();
             go.Wait(Stop);
-            Locked(told)(change);
+            told.Add(change);
         });
         _driver.Drive(22, high: true);
         await isInside.WaitAsync(Stop);
@@ -286,50 +282,50 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
 
         go.Release(EdgeWatch.QueueLength + 2);
 
-        await Until(() => Count(told) == EdgeWatch.QueueLength + 1);
-        Assert.Equal(Start, told[0].Time);
-        Assert.Equal(Start + TimeSpan.FromSeconds(2), told[1].Time);
-        Assert.Equal(_time.GetUtcNow(), told[^1].Time);
+        await ToldEdges.UntilAsync(() => told.Count == EdgeWatch.QueueLength + 1);
+        Assert.Equal(Start, told.All[0].Time);
+        Assert.Equal(Start + TimeSpan.FromSeconds(2), told.All[1].Time);
+        Assert.Equal(_time.GetUtcNow(), told.All[^1].Time);
     }
 
     [Fact]
     public async Task Watch_HandlerFails_IsToldTheNextChangeToo()
     {
-        var told = new List<GpioEvent>();
+        var told = new ToldEdges();
         _bank.Configure(22, GpioMode.Input);
         using var watch = _bank.Watch(22, GpioEdge.Both, change =>
         {
-            Locked(told)(change);
+            told.Add(change);
             throw new InvalidOperationException("a handler's own mistake");
         });
 
         _driver.Drive(22, high: true);
         _driver.Drive(22, high: false);
 
-        await Until(() => Count(told) == 2);
+        await ToldEdges.UntilAsync(() => told.Count == 2);
     }
 
     [Fact]
     public async Task Watch_HandlerConfiguresThePinAnew_IsToldNothingMore()
     {
-        var told = new List<GpioEvent>();
-        var later = new List<GpioEvent>();
+        var told = new ToldEdges();
+        var later = new ToldEdges();
         _bank.Configure(22, GpioMode.Input);
         _bank.Configure(23, GpioMode.Input);
         using var watch = _bank.Watch(22, GpioEdge.Both, change =>
         {
             _bank.Configure(22, GpioMode.Input);
-            Locked(told)(change);
+            told.Add(change);
         });
-        using var other = _bank.Watch(23, GpioEdge.Both, Locked(later));
+        using var other = _bank.Watch(23, GpioEdge.Both, later.Add);
 
         _driver.Drive(22, high: true);
-        await Until(() => Count(told) == 1);
+        await ToldEdges.UntilAsync(() => told.Count == 1);
         _driver.Drive(22, high: false);
         _driver.Drive(23, high: true);
 
-        await Until(() => Count(later) == 1);
-        Assert.Single(told);
+        await ToldEdges.UntilAsync(() => later.Count == 1);
+        Assert.Single(told.All);
         Assert.Equal(0, _driver.Callbacks(22));
     }
 
@@ -351,7 +347,7 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
         _bank.Configure(6, GpioMode.OutputHigh);
         var watch = _bank.Watch(5, GpioEdge.Both, _ => { });
         var waiting = Wait(5, GpioEdge.Both, Minute, Stop);
-        await Until(() => _driver.Callbacks(5) == 2);
+        await ToldEdges.UntilAsync(() => _driver.Callbacks(5) == 2);
 
         _bank.Dispose();
 
@@ -386,29 +382,4 @@ public sealed class LinuxGpioBankTests : GpioBankConformance, IDisposable
     /// <summary>On a thread of its own: those of the pool are few, and the handlers need them.</summary>
     private Task<bool> Wait(int pin, GpioEdge edge, TimeSpan timeout, CancellationToken stop) =>
         Task.Factory.StartNew(() => _bank.WaitForEdge(pin, edge, timeout, stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static Action<GpioEvent> Locked(List<GpioEvent> told) => change =>
-    {
-        lock (told)
-        {
-            told.Add(change);
-        }
-    };
-
-    private static int Count<T>(List<T> told)
-    {
-        lock (told)
-        {
-            return told.Count;
-        }
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            Stop.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }
