@@ -12,9 +12,6 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
 {
     private const double NanosecondsPerSecond = 1e9;
 
-    /// <summary><c>ERANGE</c>, as some drivers say that they cannot do a period.</summary>
-    private const int OutOfRange = 34;
-
     /// <summary>A new channel's files are root's until udev has given them to the group.</summary>
     private static readonly TimeSpan PatienceForPermissions = TimeSpan.FromSeconds(1);
 
@@ -23,8 +20,8 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
     private readonly Lock _gate = new();
     private readonly IKernelFiles _files;
     private readonly TimeProvider _timeProvider;
-    private readonly int _chip;
     private readonly byte _channel;
+    private readonly string _name;
     private readonly string _chipFolder;
     private readonly string _folder;
     private long? _exportedAt;
@@ -39,7 +36,8 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
     /// <param name="channel">Number of its channel.</param>
     public LinuxPwmChannel(IKernelFiles files, TimeProvider timeProvider, int chip, byte channel)
     {
-        (_files, _timeProvider, _chip, _channel) = (files, timeProvider, chip, channel);
+        (_files, _timeProvider, _channel) = (files, timeProvider, channel);
+        _name = string.Create(CultureInfo.InvariantCulture, $"channel {channel} of PWM chip {chip}");
         _chipFolder = string.Create(CultureInfo.InvariantCulture, $"sys/class/pwm/pwmchip{chip}");
         _folder = string.Create(CultureInfo.InvariantCulture, $"{_chipFolder}/pwm{channel}");
     }
@@ -116,20 +114,20 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
         var length = _files.Read($"{_chipFolder}/npwm", buffer, out error);
         if (error != 0 || KernelText.Integer(buffer[..length]) is not { } count)
         {
-            throw Fault(error == 0 ? KernelError.NoEntry : error);
+            throw PwmFaults.Of(_name, error == 0 ? KernelError.NoEntry : error);
         }
 
         if (_channel >= count)
         {
             throw Require.NotPresent(
-                string.Create(CultureInfo.InvariantCulture, $"channel {_channel} of PWM chip {_chip}"),
+                _name,
                 count <= 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"channels 0 to {count - 1}"));
         }
 
         error = _files.Write($"{_chipFolder}/export", Text(_channel));
         if (error != 0)
         {
-            throw Fault(error);
+            throw PwmFaults.Of(_name, error);
         }
 
         _exportedAt = _timeProvider.GetTimestamp();
@@ -164,7 +162,7 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
         {
             throw new HardwareException(
                 HardwareErrorKind.Invalid,
-                string.Create(CultureInfo.InvariantCulture, $"frequencyHz is {frequencyHz}: channel {_channel} of PWM chip {_chip} cannot do that."),
+                string.Create(CultureInfo.InvariantCulture, $"frequencyHz is {frequencyHz}: {_name} cannot do that."),
                 exception);
         }
     }
@@ -187,28 +185,12 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
             {
                 // What is gone does not run, and need not be stopped.
                 _running &= error is not (KernelError.NoEntry or KernelError.NoDevice);
-                throw Fault(error);
+                throw PwmFaults.Of(_name, error);
             }
 
             using var over = new ManualResetEventSlim();
             using var timer = _timeProvider.CreateTimer(static state => ((ManualResetEventSlim)state!).Set(), over, Pause, Timeout.InfiniteTimeSpan);
             over.Wait();
         }
-    }
-
-    private HardwareException Fault(int error)
-    {
-        var what = string.Create(CultureInfo.InvariantCulture, $"channel {_channel} of PWM chip {_chip}");
-        return error switch
-        {
-            KernelError.NoEntry or KernelError.NoDevice => new(
-                HardwareErrorKind.NotPresent,
-                $"There is no {what}: set dtoverlay=pwm, or dtoverlay=pwm-2chan for two channels, in /boot/firmware/config.txt and restart the machine."),
-            KernelError.AccessDenied or KernelError.NotPermitted => new(
-                HardwareErrorKind.Denied, $"The {what} may not be used: the user of this program must be in the group gpio."),
-            KernelError.Busy => new(HardwareErrorKind.Busy, $"The {what} is in use by another driver of the kernel."),
-            KernelError.Invalid or OutOfRange => new(HardwareErrorKind.Invalid, $"The {what} cannot do that."),
-            _ => new($"The {what} failed: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}."),
-        };
     }
 }

@@ -28,6 +28,7 @@ internal sealed class SerialLine : IDisposable
     private readonly DeviceHandle _file;
     private readonly WakeEvent _closed = new();
     private readonly Lock _counting = new();
+    private readonly byte[] _counters = new byte[CountersBytes];
     private uint? _lost;
 
     private SerialLine(string port, DeviceHandle file) => (_port, _file) = (port, file);
@@ -151,11 +152,7 @@ internal sealed class SerialLine : IDisposable
     }
 
     /// <summary>Null where the driver does not count, as a pseudo terminal.</summary>
-    private uint? CountLost()
-    {
-        var counters = new byte[CountersBytes];
-        return LibC.Control(_file, GetCounters, counters) < 0
-            ? null
-            : BinaryPrimitives.ReadUInt32LittleEndian(counters.AsSpan(LostByChip)) + BinaryPrimitives.ReadUInt32LittleEndian(counters.AsSpan(LostByKernel));
-    }
+    private uint? CountLost() => LibC.Control(_file, GetCounters, _counters) < 0 ? null : Counter(LostByChip) + Counter(LostByKernel);
+
+    private uint Counter(int at) => BinaryPrimitives.ReadUInt32LittleEndian(_counters.AsSpan(at));
 }

@@ -123,7 +123,7 @@ public sealed class LinuxPwmChannelTests : IDisposable
 
     [Theory]
     [InlineData("export", KernelError.AccessDenied, HardwareErrorKind.Denied, "group gpio")]
-    [InlineData("export", KernelError.Busy, HardwareErrorKind.Busy, "in use")]
+    [InlineData("export", KernelError.Busy, HardwareErrorKind.Busy, "Another driver")]
     [InlineData("pwm0/period", KernelError.Invalid, HardwareErrorKind.Invalid, "frequencyHz is 50")]
     [InlineData("pwm0/period", 34, HardwareErrorKind.Invalid, "frequencyHz is 50")]
     [InlineData("pwm0/enable", KernelError.InputOutput, HardwareErrorKind.Other, "failed")]
