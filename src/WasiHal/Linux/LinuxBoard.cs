@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WasiHal.Recording;
@@ -24,6 +25,7 @@ public sealed class LinuxBoard : IBoard, IDisposable
     private readonly OnceOpened<string, IUartPort> _uart;
     private readonly OnceOpened<byte, IPwmChannel> _pwm;
     private readonly GpioRelayBank _relays;
+    private PosixSignalRegistration[] _signals = [];
     private int _disposed;
 
     internal LinuxBoard(BoardOptions options, ILinuxDevices devices, ISystemInfo systemInfo, TimeProvider time, ILogger logger)
@@ -47,7 +49,10 @@ public sealed class LinuxBoard : IBoard, IDisposable
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
-    /// <summary>Opens the board of this machine.</summary>
+    /// <summary>
+    /// Opens the board of this machine. At <c>SIGTERM</c>, <c>SIGINT</c> and <c>SIGHUP</c> it is disposed before the program ends by
+    /// them, or goes on, as it chooses. (A board that <c>AddWasiHal()</c> registers is disposed by the host, after what uses it.)
+    /// </summary>
     /// <param name="board">What is wired to it; without it, nothing.</param>
     /// <param name="hal">Which GPIO and PWM chip; without it, the usual ones.</param>
     /// <param name="timeProvider">The clock; without it, the system's.</param>
@@ -61,7 +66,9 @@ public sealed class LinuxBoard : IBoard, IDisposable
         }
 
         var time = timeProvider ?? TimeProvider.System;
-        return Open(board ?? new(), hal ?? new(), new KernelFiles("/"), BoardProvider.CreateSystemInfo(time), time, logger ?? NullLogger<LinuxBoard>.Instance);
+        var opened = Open(board ?? new(), hal ?? new(), new KernelFiles("/"), BoardProvider.CreateSystemInfo(time), time, logger ?? NullLogger<LinuxBoard>.Instance);
+        opened.DisposeAtSignals();
+        return opened;
     }
 
     internal static LinuxBoard Open(BoardOptions board, HalOptions hal, IKernelFiles files, ISystemInfo systemInfo, TimeProvider time, ILogger logger) =>
@@ -120,6 +127,10 @@ public sealed class LinuxBoard : IBoard, IDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        foreach (var signal in _signals)
+        {
+            signal.Dispose();
+        }
 
         // What moves or heats first, what only shines last.
         foreach (var (name, fault) in _relays.MakeSafe())
@@ -141,7 +152,13 @@ public sealed class LinuxBoard : IBoard, IDisposable
 
     private (byte Bus, byte ChipSelect) StripPlace => ((byte)_options.Leds.SpiBus, (byte)_options.Leds.SpiChipSelect);
 
-    // SIGTERM in a program without a host, and Environment.Exit, come here too.
+    /// <summary>Nobody else catches signals for a program without a host: .NET ends it on the spot.</summary>
+    internal void DisposeAtSignals() => _signals =
+    [
+        .. ((PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP]).Select(signal => PosixSignalRegistration.Create(signal, _ => Dispose())),
+    ];
+
+    // The end of Main, and Environment.Exit.
     private void OnProcessExit(object? sender, EventArgs arguments) => Dispose();
 
     private IBuzzer CreateBuzzer(IGpioBank pins, TimeProvider time)

@@ -11,7 +11,7 @@ public sealed class GpioLineTests : IDisposable
 
     public GpioLineTests()
     {
-        _chip = GpioChip.Open(new DeviceFolder(_simulated.Name), name: null);
+        _chip = GpioChip.Open(DeviceFolder.Of(_simulated.Name), name: null);
         _line = _chip.Request(5, GpioUapi.Input | GpioUapi.PullDown, high: false);
     }
 

@@ -8,6 +8,7 @@
 #include <linux/gpio.h>
 #include <pthread.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -63,7 +64,17 @@ static int level_of(const struct line *line) {
   return (line->flags & GPIO_V2_LINE_FLAG_BIAS_PULL_UP) != 0;
 }
 
+// For a test that outlives the process: what was done to which line, and the level that it has since.
+static void log_step(int request, const struct line *line) {
+  const char *path = getenv("SHIM_GPIO_LOG");
+  FILE *file = path ? fopen(path, "a") : NULL;
+  if (!file) return;
+  fprintf(file, "%d %u %d %d\n", request, line->number, (line->flags & GPIO_V2_LINE_FLAG_OUTPUT) != 0, level_of(line));
+  fclose(file);
+}
+
 static void note(struct chip *chip, int request, const struct line *line) {
+  log_step(request, line);
   if (chip->step_count < max_steps)
     chip->steps[chip->step_count++] = (struct step){request, line->number, line->flags, level_of(line), 0};
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WasiHal.Fake;
+using WasiHal.Linux;
 
 namespace WasiHal.Tests.Registration;
 
@@ -46,7 +47,7 @@ public sealed class AddWasiHalTests
     public void CreateBoard_ByProviderAndMachine_SaysWhatItFound(string provider, bool isBoardComputer, string expected)
     {
         using var services = CreateServices(("hal:provider", provider));
-        var files = new Linux.CannedFiles { ["dev/i2c-1"] = "" };
+        var files = new Tests.Linux.CannedFiles { ["dev/i2c-1"] = "" };
         if (isBoardComputer)
         {
             files["proc/device-tree/model"] = "Raspberry Pi 4 Model B\0";
@@ -133,6 +134,19 @@ public sealed class AddWasiHalTests
         var exception = Assert.Throws<ConfigurationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains("fake.bme280 has \"1:118\", where another chip is", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddWasiHal_LinuxBoard_IsDisposedWithTheServices()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the provider linux needs Linux");
+        var services = CreateServices(("hal:provider", "linux"));
+        var board = Assert.IsType<LinuxBoard>(services.GetRequiredService<IBoard>());
+        Assert.Equal(HardwareErrorKind.NotPresent, Assert.Throws<HardwareException>(() => board.GetI2cBus(250)).Kind);
+
+        services.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => board.GetI2cBus(250));
     }
 
     [Fact]
