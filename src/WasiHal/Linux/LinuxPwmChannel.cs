@@ -142,9 +142,9 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
             Put("enable", "0");
         }
 
+        var before = long.TryParse(Read("duty_cycle"), NumberStyles.None, CultureInfo.InvariantCulture, out var highNow) ? highNow : (long?)null;
         try
         {
-            var before = long.TryParse(Read("duty_cycle"), NumberStyles.None, CultureInfo.InvariantCulture, out var highNow) ? highNow : (long?)null;
             if (!(before <= period))
             {
                 Put("duty_cycle", before is null ? 0 : high);
@@ -160,6 +160,8 @@ internal sealed class LinuxPwmChannel : IPwmChannel, IDisposable
         }
         catch (HardwareException exception) when (exception.Kind == HardwareErrorKind.Invalid)
         {
+            // What ran before goes on as it was.
+            _ = before is { } old ? _files.Write($"{_folder}/duty_cycle", Text(old)) : 0;
             throw new HardwareException(
                 HardwareErrorKind.Invalid,
                 string.Create(CultureInfo.InvariantCulture, $"frequencyHz is {frequencyHz}: {_name} cannot do that."),

@@ -145,7 +145,7 @@ public sealed class LinuxPwmChannelTests : IDisposable
 
         HardwareAssert.Throws(HardwareErrorKind.Invalid, () => _channel.Start(500_000.5, 0.5), "frequencyHz is 500000.5");
 
-        Assert.Equal(1_000, _kernel.SignalOf(0)?.FrequencyHz);
+        Assert.Equal((1_000, 0.5), _kernel.SignalOf(0));
     }
 
     [Fact]
