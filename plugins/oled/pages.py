@@ -180,7 +180,7 @@ def _graph(
     canvas: Canvas, snapshot: Snapshot, reading: Reading, places: int, divisor: float = 1, least_span: float = 0
 ) -> None:
     """The last hour of a series, with its highest and lowest value beside it."""
-    values = series(snapshot.history.get(reading.key, ()), snapshot.time, _GRAPH_COLUMNS)
+    values = series(snapshot.points(reading), snapshot.time, _GRAPH_COLUMNS)
     ends = canvas.graph(0, GRAPH, ROWS - GRAPH, values, least_span)
     if ends:
         low, high = (words.decimal(end / divisor, places) for end in ends)

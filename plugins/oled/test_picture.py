@@ -50,14 +50,15 @@ def shows(canvas, text, scale=1):
     """Whether a text stands anywhere in the picture, light on dark or dark on light."""
     mask = (1 << HEIGHT * scale) - 1
     columns = [bits for character in text for bits in (*letter(character, scale), *[0] * scale)][:-scale]
+    # As texts, in which Python finds a part faster than in lists.
+    light, dark = ("".join(chr(bits ^ inverse) for bits in columns) for inverse in (0, mask))
     frame = canvas.frame()
     picture = [sum(frame[page * COLUMNS + x] << 8 * page for page in range(ROWS // 8)) for x in range(COLUMNS)]
-    return any(
-        all(picture[x + index] >> y & mask == bits ^ dark for index, bits in enumerate(columns))
-        for dark in (0, mask)
-        for y in range(ROWS - HEIGHT * scale + 1)
-        for x in range(COLUMNS - len(columns) + 1)
-    )
+    for y in range(ROWS - HEIGHT * scale + 1):
+        band = "".join(chr(column >> y & mask) for column in picture)
+        if light in band or dark in band:
+            return True
+    return False
 
 
 class PictureTests(unittest.TestCase):

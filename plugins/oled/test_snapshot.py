@@ -27,7 +27,8 @@ class ParseTests(unittest.TestCase):
         for text, why in (
             ("", "it is not JSON"),
             ("{", "it is not JSON"),
-            ("[" * 100_000, "it is not JSON"),
+            ("[" * 100_000, "it is not JSON: its brackets"),
+            ('{"a":' * 50_000 + "1" + "}" * 50_000, "or are nested more than 16 deep"),
             ("[]", "it is not a JSON object"),
             ("null", "it is not a JSON object"),
             ('{"readings": {}}', "readings is not a list"),
@@ -37,6 +38,11 @@ class ParseTests(unittest.TestCase):
         ):
             with self.subTest(text=text[:20]), self.assertRaisesRegex(ValueError, why):
                 parse(text)
+
+    def test_brackets_within_a_text_are_no_nesting(self):
+        name = '[{"\\' * 100
+
+        self.assertEqual(name, snapshot(node=name).node)
 
     def test_members_that_are_missing_or_null_are_empty(self):
         members = ("time", "node", "nodes", "readings", "plugins", "history")
@@ -85,12 +91,12 @@ class ParseTests(unittest.TestCase):
         early, late = "2026-03-01T12:00:00.000Z", "2026-03-01T12:00:30Z"
         points = [[early, 1], ["x", 2], [], None, [late, "no"], [late, 3]]
 
-        known = snapshot(history={"hub/p/s/a": points, "hub/p/s/b": "none"})
+        known = snapshot(reading("a", 1), reading("b", 1), history={"hub/p/s/a": points, "hub/p/s/b": "none"})
+        found = known.points(known.readings[0])
 
-        self.assertEqual([1.0, 3.0], [value for _, value in known.history["hub/p/s/a"]])
-        self.assertNotIn("hub/p/s/b", known.history)
-        times = [time for time, _ in known.history["hub/p/s/a"]]
-        self.assertEqual(30.0, times[1] - times[0])
+        self.assertEqual([1.0, 3.0], [value for _, value in found])
+        self.assertEqual(30.0, found[1][0] - found[0][0])
+        self.assertEqual([], known.points(known.readings[1]))
 
 
 class FindTests(unittest.TestCase):
