@@ -242,6 +242,17 @@ public sealed class OledTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Update_NestedTooDeep_DoesNotEndThePlugin()
+    {
+        await StartAsync();
+
+        var failure = await Assert.ThrowsAsync<PluginFailedException>(() => _plugin!.UpdateAsync(new string('[', 100_000)).AsTask());
+
+        Assert.Contains("nested more than 16 deep", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((PluginState.Running, 0), (_plugin!.Status.State, _plugin.Status.Restarts));
+    }
+
+    [Fact]
     public async Task Update_SettingIsWrong_SaysWhichOne()
     {
         await StartAsync("1:0x3c", ("contrast", "300"));
