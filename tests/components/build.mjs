@@ -33,9 +33,11 @@ await make('python.wasm', async () => {
   return componentNew(embedded, [['wasi_snapshot_preview1', readFileSync(fileURLToPath(preview1AdapterReactorPath()))]]);
 });
 
-await make('javascript.wasm', async () => {
-  // The host gives no network, so the engine must not want any.
-  const source = readFileSync(join(here, 'sensor.js'), 'utf8');
-  const { component } = await componentize(source, { witPath: witFolder, worldName: 'sensor-plugin', disableFeatures: ['http', 'fetch-event'] });
-  return component;
-});
+for (const [name, script] of [['javascript.wasm', 'sensor.js'], ['sht31.wasm', 'sht31.js']]) {
+  await make(name, async () => {
+    // The host gives no network, so the engine must not want any.
+    const source = readFileSync(join(here, script), 'utf8');
+    const { component } = await componentize(source, { witPath: witFolder, worldName: 'sensor-plugin', disableFeatures: ['http', 'fetch-event'] });
+    return component;
+  });
+}

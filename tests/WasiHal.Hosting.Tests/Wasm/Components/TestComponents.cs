@@ -12,13 +12,20 @@ namespace WasiHal.Hosting.Tests.Wasm.Components;
 /// </summary>
 internal static class TestComponents
 {
+    private const string PythonFile = "python.wasm";
+    private const string JavaScriptFile = "javascript.wasm";
+    private const string Sht31File = "sht31.wasm";
+
     private static readonly Lazy<string> Folder = new(Build);
 
     /// <summary>The shared Python module, componentised against the contract.</summary>
-    public static byte[] Python => Read("python.wasm");
+    public static byte[] Python => Read(PythonFile);
 
     /// <summary>A sensor written in JavaScript.</summary>
-    public static byte[] JavaScript => Read("javascript.wasm");
+    public static byte[] JavaScript => Read(JavaScriptFile);
+
+    /// <summary>A driver of the SHT31 written in JavaScript.</summary>
+    public static byte[] Sht31 => Read(Sht31File);
 
     private static byte[] Read(string name)
     {
@@ -37,7 +44,7 @@ internal static class TestComponents
         var hash = Convert.ToHexStringLower(SHA256.HashData(inputs.ToArray()))[..16];
         var work = Path.Combine(RepositoryRoot.Path, "artifacts", "test-components");
         var built = Path.Combine(work, hash);
-        if (File.Exists(Path.Combine(built, "python.wasm")) && File.Exists(Path.Combine(built, "javascript.wasm")))
+        if (new[] { PythonFile, JavaScriptFile, Sht31File }.All(name => File.Exists(Path.Combine(built, name))))
         {
             return built;
         }
