@@ -63,7 +63,7 @@ public sealed partial class ArchitectureTests
             .Order(StringComparer.Ordinal);
 
         // The ioctl of a device; who owns a file, and giving memory back: .NET has no way to any of them.
-        Assert.Equal([Path.Combine("WasiHal", "Linux", "LibC.cs"), Path.Combine("WasiHal.Hosting", "Native", "LibC.cs")], found);
+        Assert.Equal([Path.Combine("WasiHal.Hosting", "Native", "LibC.cs"), Path.Combine("WasiHal", "Linux", "LibC.cs")], found);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(sources, "*.csproj", SearchOption.AllDirectories),
             file => File.ReadAllText(file).Contains("AllowUnsafeBlocks", StringComparison.Ordinal));
