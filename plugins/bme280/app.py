@@ -23,7 +23,7 @@ from wit_world.imports import i2c, settings, types
 from bme280 import Bme280, Reading, parse_address
 
 CHECKS: dict[type, str] = {
-    types.Error_NoAcknowledge: "nothing answers: check wiring and supply, and the setting address (0x76, or 0x77 with SDO high)",
+    types.Error_NoAcknowledge: "nothing answers: check wiring, supply and the setting address (0x77 if SDO is high)",
     types.Error_Bus: "the bus is stuck: check pull-ups, and whether a device holds a line down",
     types.Error_Timeout: "a device holds the clock line: check wiring and supply",
     types.Error_NotPresent: "the board has no such bus: check the setting bus, and that the bus is switched on",

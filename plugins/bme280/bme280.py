@@ -57,7 +57,7 @@ class Bme280:
         """Measures once. OSError: the bus failed, another chip is there, or it gave no result."""
         chip = self._read(0xD0, 1)[0]
         if chip not in (CHIP_BME280, CHIP_BMP280):
-            raise OSError(f"the chip at 0x{self._address:02x} has the id 0x{chip:02x}, a BME280 has 0x60, a BMP280 0x58")
+            raise OSError(f"what is at 0x{self._address:02x} has id 0x{chip:02x}; a BME280 has 0x60, a BMP280 0x58")
         has_humidity = chip == CHIP_BME280
         self._reset()
         first = self._read_twice(0x88, 26)

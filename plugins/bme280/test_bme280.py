@@ -97,7 +97,7 @@ class Bme280Tests(unittest.TestCase):
     def test_read_another_chip_is_refused_with_its_id(self):
         chip = Chip(0x61)
 
-        with self.assertRaisesRegex(OSError, "has the id 0x61, a BME280 has 0x60"):
+        with self.assertRaisesRegex(OSError, "has id 0x61; a BME280 has 0x60"):
             Bme280(chip.transfer, chip.sleep).read()
         self.assertEqual([], chip.writes)
 

@@ -25,7 +25,7 @@ from wit_world.exports.sensor import Measurement, Value_Flag, Value_Number
 from wit_world.imports import climate, settings, types
 
 from comfort import Alarms, Comfort, Limits
-from signals import DARK, Beeper, StatusLed
+from signals import Beeper, StatusLed
 
 CHECKS: dict[type, str] = {
     types.Error_Timeout: "check its supply, its data line and the pull-up of 4.7 to 10 kOhm, and the setting pin",
@@ -66,7 +66,7 @@ class Sensor(exports.Sensor):
             celsius, percent = climate.read_dht(self._pin)
         except Err as error:
             # What is not known has no colour.
-            self._led.show(DARK)
+            self._led.show(None)
             check = CHECKS.get(type(error.value))
             raise Err(f"no reading from the DHT22 on pin {self._pin}: {error}" + (f"; {check}" if check else ""))
         # The sensor tells tenths; what is beyond them came with the 32-bit numbers on the way here.

@@ -74,7 +74,7 @@ def _at_least(is_on: bool, value: float, limit: float, dead_band: float) -> bool
 def _demand_apart(low_key: str, low: float, high_key: str, high: float, dead_band: float, unit: str) -> None:
     # Written so that "nan" is refused too.
     if not dead_band >= 0:
-        raise ValueError(f"the dead band between {low_key} and {high_key} is {dead_band:g} {unit}; 0 or more is accepted")
+        raise ValueError(f"the dead band of {low_key} and {high_key} is {dead_band:g} {unit}; 0 or more is accepted")
     if not low + dead_band < high - dead_band:
         raise ValueError(
             f"{low_key} ({low:g} {unit}) must be below {high_key} ({high:g} {unit})"

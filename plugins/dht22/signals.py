@@ -5,8 +5,6 @@ from wit_world.imports import buzzer, leds, log
 
 Color = tuple[int, int, int]
 
-DARK: Color = (0, 0, 0)
-
 
 class Notice:
     """Tells the log when something fails, when the reason changes, and when it works again."""
@@ -35,11 +33,12 @@ class StatusLed:
         self._shown: Color | None = None
         self._notice = Notice(f"LED {index}")
 
-    def show(self, color: Color) -> None:
+    def show(self, color: Color | None) -> None:
+        """None is dark."""
         if color == self._shown:
             return
         try:
-            leds.set(self._index, *color)
+            leds.set(self._index, *(color or (0, 0, 0)))
             leds.show()
         except Err as error:
             self._notice.failed(error)

@@ -125,7 +125,7 @@ class SensorTests(unittest.TestCase):
         )
 
     def test_poll_fails_with_the_reason_when_a_setting_is_wrong(self):
-        for key, value in (("led", "first"), ("hot-at", "warm"), ("hot-at", "10"), ("dry-at", None), ("humid-at", "nan")):
+        for key, value in (("led", "x"), ("hot-at", "warm"), ("hot-at", "10"), ("dry-at", None), ("humid-at", "nan")):
             self.settings.update(SETTINGS)
             self.settings[key] = value
             with self.subTest(key=key, value=value), self.assertRaises(Err) as raised:

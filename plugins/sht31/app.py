@@ -20,7 +20,7 @@ from wit_world.imports import i2c, settings, types
 from sht31 import Reading, Sht31, parse_address
 
 CHECKS: dict[type, str] = {
-    types.Error_NoAcknowledge: "nothing answers: check wiring and supply, and the setting address (0x44, or 0x45 with ADDR high)",
+    types.Error_NoAcknowledge: "nothing answers: check wiring, supply and the setting address (0x45 if ADDR is high)",
     types.Error_Bus: "the bus is stuck: check pull-ups, and whether a device holds a line down",
     types.Error_Timeout: "a device holds the clock line: check wiring and supply",
     types.Error_NotPresent: "the board has no such bus: check the setting bus, and that the bus is switched on",

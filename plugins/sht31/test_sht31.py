@@ -83,7 +83,8 @@ class Sht31Tests(unittest.TestCase):
             sut.read()
         sut.read()
 
-        self.assertEqual([RESET, MEASURE, FETCH, RESET, MEASURE, FETCH, MEASURE, FETCH, RESET, MEASURE, FETCH], chip.transfers)
+        self.assertEqual(3 * [RESET, MEASURE, FETCH], chip.transfers[:6] + chip.transfers[8:])
+        self.assertEqual([MEASURE, FETCH], chip.transfers[6:8])
 
     def test_read_uses_its_address(self):
         chip = Chip(GOOD)
