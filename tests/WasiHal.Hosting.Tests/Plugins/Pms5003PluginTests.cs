@@ -63,7 +63,9 @@ public sealed class Pms5003PluginTests : IAsyncLifetime
         var random = new Random(1);
         for (var sample = 0; sample < 5; sample++)
         {
+            // A frame of this air follows those that wait since the last poll.
             Move(random);
+            _time.Advance(TimeSpan.FromSeconds(1));
 
             AssertReadsTheAir(await WhileItSendsAsync());
         }
@@ -109,6 +111,7 @@ public sealed class Pms5003PluginTests : IAsyncLifetime
     [Fact]
     public async Task Poll_SleepingSensor_IsWoken()
     {
+        _board.GetUartPort("dust").Open(FakePms5003.Baud);
         _board.GetUartPort("dust").Write([0x42, 0x4D, 0xE4, 0x00, 0x00, 0x01, 0x73]);
         Assert.True(_sensor.IsAsleep);
 
