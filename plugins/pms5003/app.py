@@ -11,6 +11,8 @@
 # ///
 
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from componentize_py_types import Err
 from wit_world import exports
@@ -18,6 +20,8 @@ from wit_world.exports.sensor import Measurement, Value_Number
 from wit_world.imports import settings, types, uart
 
 from pms5003 import BAUD, Pms5003, Reading
+
+Answer = TypeVar("Answer")
 
 CHECKS: dict[type, str] = {
     types.Error_NotPresent: "the node has no such port: check the setting port, and [uart.NAME] of the configuration",
@@ -64,7 +68,7 @@ class Sensor(exports.Sensor):
         called(uart.write, self._port, data)
 
 
-def called(function, *arguments):
+def called(function: Callable[..., Answer], *arguments: str | int | bytes) -> Answer:
     """Calls the host; what fails is an OSError, as the driver knows it."""
     try:
         return function(*arguments)

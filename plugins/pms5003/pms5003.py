@@ -55,13 +55,14 @@ class Pms5003:
         self._warm_up_seconds = warm_up_seconds
         self._frames = FrameReader()
         self._listens: bool | None = None
-        self._was_silent = False
+        self._may_be_cold = False
         self._warm_at: float | None = None
 
     def read(self) -> Reading | None:
         """One measurement, none while the sensor warms up. OSError: the port failed, or no whole frame came.
 
-        After a silence the sensor was perhaps without power: what it tells then counts once its fan has run.
+        After a silence, and when it sends by itself again, the sensor was perhaps without power: what it tells then
+        counts once its fan has run. One that does not listen cannot be seen to have been without power for a moment.
         """
         try:
             words = self._ask() if self._listens is not False else self._overhear()
@@ -73,28 +74,37 @@ class Pms5003:
         return self._warm(Reading(*words[3:6]))
 
     def _ask(self) -> tuple[int, ...] | None:
+        unasked, _ = self._arrived()
+        if self._listens and unasked is not None:
+            self._listens, self._may_be_cold = None, True
         if self._listens is None:
             self._write(PASSIVE)
             self._sleep(_SETTLE_SECONDS)
-        self._arrived()
+            self._arrived()
         self._frames.clear()
         self._write(READ)
         words = self._wait(_ANSWER_SECONDS)
+        if self._listens and words is None and not self._frames.damaged:
+            self._may_be_cold = True
         self._listens = words is not None
         return words or self._wait(_FRAME_SECONDS)
 
     def _overhear(self) -> tuple[int, ...] | None:
-        return self._arrived() or self._wait(_FRAME_SECONDS)
+        self._frames.damaged = 0
+        words, count = self._arrived()
+        if words is not None and count <= _MOST_WAITING_BYTES:
+            return words
+        return self._wait(_FRAME_SECONDS)
 
-    def _arrived(self) -> tuple[int, ...] | None:
-        """The newest frame of those that wait to be read."""
+    def _arrived(self) -> tuple[tuple[int, ...] | None, int]:
+        """The newest frame of those that wait to be read, and how many bytes waited."""
         newest, count = None, 0
         while data := self._read(_MOST_BYTES, 0):
             newest = self._frames.newest(data) or newest
             count += len(data)
-            if count > 64 * _MOST_BYTES:
+            if count > 512 * _MOST_BYTES:
                 raise OSError("more bytes come than such a sensor sends: check that the port is the right one")
-        return newest if count <= _MOST_WAITING_BYTES else None
+        return newest, count
 
     def _wait(self, seconds: float) -> tuple[int, ...] | None:
         end = self._clock() + seconds
@@ -108,7 +118,7 @@ class Pms5003:
         damaged = self._frames.damaged
         self._frames.clear()
         self._listens = None
-        self._was_silent = True
+        self._may_be_cold = self._may_be_cold or not damaged
         # If it sleeps, this is what it needs.
         self._write(WAKE)
         if damaged:
@@ -116,8 +126,8 @@ class Pms5003:
         raise OSError("nothing arrives: check its supply of 5 V, and that its TXD goes to the port's RX")
 
     def _warm(self, reading: Reading) -> Reading | None:
-        if self._was_silent:
-            self._was_silent = False
+        if self._may_be_cold:
+            self._may_be_cold = False
             self._warm_at = self._clock() + self._warm_up_seconds
         if self._warm_at is not None and self._clock() < self._warm_at:
             return None

@@ -58,11 +58,31 @@ class Pms5003Tests(unittest.TestCase):
         self.assertEqual([PASSIVE, READ, READ], self.line.written)
 
     def test_read_what_came_before_the_question_is_not_taken(self):
-        self.sut.read()
         self.line.waiting += FIRST * 3 + FIRST[:20]
         self.line.answer = SECOND
-
         self.assertEqual(Reading(11, 21, 31), self.sut.read())
+
+        self.line.waiting += FIRST[12:]
+        self.assertEqual(Reading(11, 21, 31), self.sut.read())
+
+    def test_read_a_sensor_that_sends_by_itself_again_has_to_warm_up(self):
+        self.sut.read()
+        for waiting in (FIRST, FIRST * 100):
+            self.line.waiting += waiting
+            with self.subTest(bytes=len(waiting)):
+                self.assertIsNone(self.sut.read())
+                self.assertEqual([PASSIVE, READ], self.line.written[-2:])
+                self.line.sleep(30)
+                self.assertEqual(Reading(10, 20, 30), self.sut.read())
+
+    def test_read_a_sensor_that_answers_no_more_has_to_warm_up(self):
+        self.sut.read()
+        self.line.answer, self.line.every_second = None, FIRST
+        self.line.last_sent = self.line.now
+
+        self.assertIsNone(self.sut.read())
+        self.line.sleep(30)
+        self.assertEqual(Reading(10, 20, 30), self.sut.read())
 
     def test_read_a_sensor_that_does_not_listen_is_overheard(self):
         self.line.answer, self.line.every_second = None, FIRST
@@ -107,10 +127,14 @@ class Pms5003Tests(unittest.TestCase):
         self.assertEqual(Reading(10, 20, 30), self.sut.read())
 
     def test_read_damaged_frames_fail_as_such(self):
+        self.sut.read()
         self.line.answer = FIRST[:-1] + b"\x00"
-
         with self.assertRaisesRegex(OSError, "damaged"):
             self.sut.read()
+
+        # It has not been without power: there is nothing to wait for.
+        self.line.answer = FIRST
+        self.assertEqual(Reading(10, 20, 30), self.sut.read())
 
     def test_read_a_damaged_answer_gives_way_to_a_good_frame(self):
         self.line.answer, self.line.every_second = FIRST[:-1] + b"\x00", SECOND

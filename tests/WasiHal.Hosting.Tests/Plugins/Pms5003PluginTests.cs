@@ -109,6 +109,19 @@ public sealed class Pms5003PluginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Poll_PowerLostInBetween_SaysNothingUntilItsFanHasRun()
+    {
+        await using var other = await StartAsync([]);
+        AssertReadsTheAir(await other.PollAsync());
+
+        _sensor.IsPlugged = false;
+        _sensor.IsPlugged = true;
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Empty(await other.PollAsync());
+    }
+
+    [Fact]
     public async Task Poll_SleepingSensor_IsWoken()
     {
         _board.GetUartPort("dust").Open(FakePms5003.Baud);
