@@ -24,14 +24,14 @@ internal static class SettingsMerge
         return merged.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The asks with a setting's value for each name in braces.</summary>
+    /// <summary>The asks with a setting's value for each name in braces. One that comes to nothing asks for nothing: so an operator leaves a part out.</summary>
     public static IReadOnlyList<PermissionItem> Resolve(IReadOnlyList<PermissionItem> asks, IReadOnlyDictionary<string, string> settings, string file, ICollection<string> faults) =>
-        [.. asks.Select(ask => ask with { Values = [.. ask.Values.Select(value => Resolve(ask.Key, value, settings, file, faults))] })];
+        [.. asks.Select(ask => ask with { Values = [.. ask.Values.Select(value => Resolve(ask.Key, value, settings, file, faults)).OfType<string>()] })];
 
     // What an ask can be is far shorter; without a bound, settings in braces would make much of little.
     private const int LongestAsk = 256;
 
-    private static string Resolve(string key, string value, IReadOnlyDictionary<string, string> settings, string file, ICollection<string> faults)
+    private static string? Resolve(string key, string value, IReadOnlyDictionary<string, string> settings, string file, ICollection<string> faults)
     {
         if (!value.AsSpan().ContainsAny('{', '}'))
         {
@@ -46,14 +46,14 @@ internal static class SettingsMerge
             if (rest[open] == '}' || length < 0 || rest[open + 1 + length] == '{')
             {
                 faults.Add($"{file}: [tool.wasihal] {key}: the braces in \"{PlainText.Short(value)}\" do not pair");
-                return "";
+                return null;
             }
 
             var name = rest.Slice(open + 1, length).ToString();
             if (!settings.TryGetValue(PluginName.ToSettingKey(name), out var setting))
             {
                 faults.Add($"{file}: [tool.wasihal] {key}: \"{PlainText.Short(value)}\" names the setting '{PlainText.Short(name)}', which [tool.wasihal.settings] does not have");
-                return "";
+                return null;
             }
 
             resolved.Append(rest[..open]).Append(setting);
@@ -61,10 +61,11 @@ internal static class SettingsMerge
             if (resolved.Length > LongestAsk)
             {
                 faults.Add($"{file}: [tool.wasihal] {key}: \"{PlainText.Short(value)}\" is longer than {LongestAsk} characters with its settings put in");
-                return "";
+                return null;
             }
         }
 
-        return resolved.Append(rest).ToString();
+        resolved.Append(rest);
+        return resolved.Length == 0 ? null : resolved.ToString();
     }
 }

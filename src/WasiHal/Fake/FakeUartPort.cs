@@ -1,6 +1,9 @@
 namespace WasiHal.Fake;
 
-/// <summary>A serial port in memory whose other end is the test: <see cref="Feed"/> sends to it, <see cref="TakeWritten"/> shows what it sent. Safe from any thread.</summary>
+/// <summary>
+/// A serial port in memory whose other end is the test: <see cref="Feed"/> sends to it, <see cref="TakeWritten"/> shows
+/// what it sent, unless a simulated device is attached, which takes that. Safe from any thread.
+/// </summary>
 public sealed class FakeUartPort : IUartPort
 {
     /// <summary>Bytes that each direction holds.</summary>
@@ -11,11 +14,24 @@ public sealed class FakeUartPort : IUartPort
     private readonly Queue<byte> _written = new();
     private bool _overrun;
     private int? _baud;
+    private IUartPeer? _peer;
 
     internal FakeUartPort(TimeProvider timeProvider) => _gate = new(timeProvider);
 
     /// <summary>The rate in bits a second, null while the port is closed.</summary>
     public int? Baud => _gate.Locked(() => _baud);
+
+    /// <summary>Puts a device at the other end, in place of the one that was there. What is written goes to it from now on.</summary>
+    /// <param name="peer">The device.</param>
+    public void Attach(IUartPeer peer)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        _gate.Change(() => _peer = peer);
+    }
+
+    /// <summary>Takes a device away; if it is not the one at the other end, nothing happens.</summary>
+    /// <param name="peer">The device.</param>
+    public void Detach(IUartPeer peer) => _gate.Change(() => _peer = ReferenceEquals(_peer, peer) ? null : _peer);
 
     /// <summary>Lets bytes arrive, whether the port is open or not. Beyond 65,536 unread bytes they are lost, and the next read says so.</summary>
     /// <param name="data">The bytes.</param>
@@ -69,9 +85,16 @@ public sealed class FakeUartPort : IUartPort
     {
         Require.Length(nameof(data), data.Length, lowest: 1);
         var bytes = data.ToArray();
+        IUartPeer? peer = null;
         _gate.Change(() =>
         {
             DemandOpen();
+            peer = _peer;
+            if (peer is not null)
+            {
+                return;
+            }
+
             if (_written.Count + bytes.Length > BufferBytes)
             {
                 throw new HardwareException(HardwareErrorKind.Timeout, "The port's buffer does not empty: nobody takes what was written.");
@@ -82,6 +105,9 @@ public sealed class FakeUartPort : IUartPort
                 _written.Enqueue(value);
             }
         });
+
+        // Outside of the lock: a device has one of its own, under which it sends.
+        peer?.Receive(bytes);
     }
 
     /// <inheritdoc/>

@@ -176,6 +176,17 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Braces_WithAnEmptySetting_AskForNothing()
+    {
+        Folder.Write("plugins/oled/app.py", Oled);
+        _catalog.Plugins.Set(new() { ["oled"] = new() { Settings = { ["led"] = "" } } });
+
+        _catalog.Settle();
+
+        Assert.DoesNotContain(_catalog.Definition("oled").Policy.Asked.Texts, ask => ask.StartsWith("leds", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Braces_WithAValueThatDoesNotFit_AreAProblem()
     {
         Folder.Write("plugins/oled/app.py", Oled);

@@ -116,6 +116,37 @@ public sealed class FakeUartPortTests
     }
 
     [Fact]
+    public void Attach_APeer_TakesWhatIsWrittenAndAnswers()
+    {
+        var peer = new Echo(_port);
+        _port.Attach(peer);
+        HardwareAssert.Throws(HardwareErrorKind.Invalid, () => _port.Write("AT"u8), "not open");
+        _port.Open(9600);
+
+        _port.Write("AT"u8);
+
+        Assert.Empty(_port.TakeWritten());
+        Assert.Equal(2, _port.Read(_buffer, TimeSpan.Zero, Stop));
+        Assert.Equal("AT"u8, _buffer.AsSpan(0, 2));
+    }
+
+    [Fact]
+    public void Detach_ThatPeerOnly_LeavesThePortToTheTest()
+    {
+        var peer = new Echo(_port);
+        _port.Attach(peer);
+        _port.Open(9600);
+
+        _port.Detach(new Echo(_port));
+        _port.Write("A"u8);
+        Assert.Empty(_port.TakeWritten());
+
+        _port.Detach(peer);
+        _port.Write("B"u8);
+        Assert.Equal("B"u8, _port.TakeWritten());
+    }
+
+    [Fact]
     public void Close_ThenRead_IsNotOpenAndWhatHadArrivedIsGone()
     {
         var port = new FakeBoard().AddUartPort("line");
@@ -129,5 +160,10 @@ public sealed class FakeUartPortTests
         HardwareAssert.Throws(HardwareErrorKind.Invalid, () => port.Write([1]), "not open");
         port.Open(9600);
         Assert.Equal(0, port.Read(new byte[4], TimeSpan.Zero, TestContext.Current.CancellationToken));
+    }
+
+    private sealed class Echo(FakeUartPort port) : IUartPeer
+    {
+        public void Receive(ReadOnlySpan<byte> data) => port.Feed(data);
     }
 }
