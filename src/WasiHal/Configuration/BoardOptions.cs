@@ -33,12 +33,20 @@ public sealed class BoardOptions : IValidatableObject
     [ConfigurationKeyName("fake")]
     public FakeOptions Fake { get; set; } = new();
 
-    /// <summary>Refuses a buzzer on the pin of a relay.</summary>
+    /// <summary>Refuses a buzzer on the pin of a relay, and a simulated device on a port that is not there.</summary>
     /// <param name="validationContext">Not used.</param>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from relay in Relays
-        where relay.Value.GpioPin is { } pin && pin == Buzzer.GpioPin
-        select new ValidationResult($"is on GPIO {relay.Value.GpioPin}, the pin of relay \"{relay.Key}\": each has a pin of its own", [nameof(Buzzer)]);
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (name, _) in Relays.Where(relay => relay.Value.GpioPin is { } pin && pin == Buzzer.GpioPin))
+        {
+            yield return new($"is on GPIO {Buzzer.GpioPin}, the pin of relay \"{name}\": each has a pin of its own", [nameof(Buzzer)]);
+        }
+
+        foreach (var port in Fake.Pms5003.Where(port => !Uart.ContainsKey(port)))
+        {
+            yield return new($"has a PMS5003 on the serial port \"{port}\", which is not there: add [uart.{port}]", [nameof(Fake)]);
+        }
+    }
 
     [AttributeUsage(AttributeTargets.Property)]
     private sealed class DistinctPinsAttribute : ValidationAttribute

@@ -36,6 +36,11 @@ public sealed class FakeOptions : IValidatableObject
     [ConfigurationKeyName("dht22")]
     public IList<int> Dht22 { get; } = [];
 
+    /// <summary>The serial ports (<c>[uart.NAME]</c>) with a PMS5003 dust sensor.</summary>
+    /// <value>Empty.</value>
+    [ConfigurationKeyName("pms5003")]
+    public IList<string> Pms5003 { get; } = [];
+
     /// <summary>Checks places and that no two chips have the same one.</summary>
     /// <param name="validationContext">Not used.</param>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

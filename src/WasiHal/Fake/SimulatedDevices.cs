@@ -13,6 +13,11 @@ internal static class SimulatedDevices
         {
             board.Climate.AttachDht22(pin, air);
         }
+        foreach (var port in options.Pms5003)
+        {
+            // The port holds it from now on.
+            _ = new FakePms5003(board.GetUartPort(port), time);
+        }
     }
 
     private static void Attach(FakeBoard board, IEnumerable<string> places, Func<II2cTarget> create)

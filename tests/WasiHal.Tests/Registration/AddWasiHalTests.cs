@@ -87,6 +87,7 @@ public sealed class AddWasiHalTests
     [InlineData("buzzer:gpio_pin", "54", "buzzer.gpio_pin = 54 is not between 0 and 53")]
     [InlineData("uart:gps:device", "ttyAMA0", "uart.gps.device = \"ttyAMA0\" is not the path of a device, such as /dev/serial0")]
     [InlineData("fake:bme680:0", "1:0xec", "fake.bme680 has \"1:0xec\", which is not \"bus:address\"")]
+    [InlineData("fake:pms5003:0", "dust", "fake has a PMS5003 on the serial port \"dust\", which is not there: add [uart.dust]")]
     [InlineData("fake:dht22:0", "54", "fake.dht22 has pin 54, which is not between 0 and 53")]
     [InlineData("cluster:node_id", "a b", "cluster.node_id = \"a b\" is not 1 to 64")]
     [InlineData("data:directory", "", "data.directory = \"\" is empty")]
@@ -154,7 +155,7 @@ public sealed class AddWasiHalTests
     {
         using var services = CreateServices(
             ("hal:provider", "fake"), ("fake:bme680:0", "1:0x77"), ("fake:bme280:0", "2:0x76"), ("fake:sht31:0", "1:0x44"), ("fake:ssd1306:0", "1:0x3c"),
-            ("fake:dht22:0", "4"), ("uart:dust:device", "/dev/serial0"));
+            ("fake:dht22:0", "4"), ("uart:dust:device", "/dev/serial0"), ("fake:pms5003:0", "dust"));
         var board = services.GetRequiredService<IBoard>();
 
         Assert.Equal([0x3c, 0x44, 0x77], board.GetI2cBus(1).Scan(TestContext.Current.CancellationToken).Select(address => (int)address.Value));

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using WasiHal.Fake;
+
+namespace WasiHal.EndToEnd.Tests;
+
+/// <summary>The quick start: the hub as it comes, with all plugins and its simulated sensors.</summary>
+public sealed class BundledPluginsTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly HubProcess _hub = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Readings_OfTheHubAsItComes_AreTheSimulatedAir()
+    {
+        // The hub and this test share the seed and the time of day, and nothing else.
+        var air = new FakeDay(1);
+        await _hub.StartReadyAsync(Cancelled, "--plugins", HubProcess.BundledPlugins, "--polling:interval_seconds=1", "--fake:seed=1");
+
+        string[] series =
+        [
+            "bme680/temperature", "bme680/relative_humidity", "bme680/pressure", "bme680/gas_resistance", "bme280/temperature", "bme280/relative_humidity", "bme280/pressure",
+            "sht31/temperature", "sht31/relative_humidity", "dht22/temperature", "dht22/relative_humidity",
+        ];
+        var answer = await _hub.UntilAsync("/api/readings", Patience, readings => series.All(name => Find(readings, name) is not null), Cancelled);
+
+        foreach (var name in series)
+        {
+            var reading = Find(answer, name)!.Value;
+            var expected = Of(air.At(DateTimeOffset.Parse(reading.GetProperty("time").GetString()!, CultureInfo.InvariantCulture)), name.Split('/')[1]);
+            var actual = reading.GetProperty("value").GetDouble();
+            Assert.True(Math.Abs(expected - actual) <= Resolution(name, expected), $"{name} is {actual}, and the air {expected}");
+        }
+    }
+
+    [Fact]
+    public async Task Plugins_OfTheHubAsItComes_AllRunAndNoneIsRefusedAnything()
+    {
+        await _hub.StartReadyAsync(Cancelled, "--plugins", HubProcess.BundledPlugins, "--polling:interval_seconds=1");
+
+        var plugins = await _hub.UntilAsync("/api/plugins", Patience, plugins => plugins.EnumerateArray().All(plugin => plugin.GetProperty("state").GetString() == "running"), Cancelled);
+        await _hub.UntilAsync("/api/plugins", Patience, plugins => plugins.EnumerateArray().All(plugin => plugin.GetProperty("polls").GetInt64() > 2 || !IsSensor(plugin)), Cancelled);
+
+        var ids = plugins.EnumerateArray().Select(plugin => plugin.GetProperty("id").GetString());
+        Assert.Superset(new HashSet<string?>(["bme280", "bme680", "dht22", "heartbeat", "oled", "pi-monitor", "pms5003", "sht31"]), new HashSet<string?>(ids));
+        Assert.All((await _hub.GetAsync("/api/plugins", Cancelled)).EnumerateArray(), plugin =>
+        {
+            Assert.Equal(0, plugin.GetProperty("deniedCalls").GetInt64());
+            Assert.Equal(JsonValueKind.Null, plugin.GetProperty("lastError").ValueKind);
+        });
+    }
+
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    private static bool IsSensor(JsonElement plugin) => plugin.GetProperty("kinds").EnumerateArray().Any(kind => kind.GetString() == "sensor");
+
+    private static JsonElement? Find(JsonElement readings, string name) => readings.GetProperty("readings").EnumerateArray()
+        .Where(reading => $"{reading.GetProperty("sensor").GetString()}/{reading.GetProperty("quantity").GetString()}" == name)
+        .Select(reading => (JsonElement?)reading)
+        .SingleOrDefault();
+
+    private static double Of(EnvironmentSample air, string quantity) => quantity switch
+    {
+        "temperature" => air.TemperatureCelsius,
+        "relative_humidity" => air.RelativeHumidityPercent,
+        "pressure" => air.PressurePascals,
+        _ => air.GasResistanceOhms,
+    };
+
+    // What the chip can tell apart, and what the air changes in some seconds between measuring and the reading's time.
+    private static double Resolution(string name, double value) => name.Split('/') switch
+    {
+        ["dht22", _] => 0.1,
+        [_, "temperature"] => 0.03,
+        [_, "relative_humidity"] => 0.08,
+        [_, "pressure"] => 6,
+        _ => value * 0.01,
+    };
+}
