@@ -14,7 +14,7 @@ internal sealed record DashboardChoice(string? Plugin, string? Problem)
     /// <param name="plugins">All plugins, ordered by id.</param>
     public static DashboardChoice Of(string? wanted, string? last, IReadOnlyList<PluginStatus> plugins)
     {
-        if (wanted is not null)
+        if (wanted is { Length: > 0 })
         {
             var id = wanted.ToLowerInvariant().Replace('_', '-');
             return Find(plugins, id) is { } configured ? Of(configured) : new(id, $"There is no plugin {id} here, which hub.dashboard names.");

@@ -17,6 +17,9 @@ internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live,
     /// <summary>How long somebody who asked for the page counts as looking at it.</summary>
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long somebody who asks waits for a drawing; then what there is must do.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     // A drawing may take a sixth of the time: a plugin's share of a core is a quarter, and its other calls want to live too.
     private const int Rests = 5;
 
@@ -28,7 +31,7 @@ internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live,
     private bool _hasDrawn;
     private bool _hasLooked;
 
-    /// <summary>The page for somebody who asks: as it is when it is kept fresh, else drawn for them.</summary>
+    /// <summary>The page for somebody who asks: as it is when it is kept fresh, else drawn for them. An old one says that it is.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<DashboardDocument> LookAsync(CancellationToken cancellationToken)
     {
@@ -39,12 +42,20 @@ internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live,
             isFresh = _hasDrawn && time.GetElapsedTime(_drawnAt) <= Longest + Shortest;
         }
 
-        if (!isFresh)
+        try
         {
-            await DrawAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
+            if (!isFresh)
+            {
+                await DrawAsync().WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+            }
 
-        return renderer.Current;
+            return renderer.Current;
+        }
+        catch (TimeoutException)
+        {
+            var last = renderer.Current;
+            return last with { Problem = last.Problem ?? "A newer page is being drawn." };
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -40,6 +40,7 @@ public sealed class DashboardTests
     [Theory]
     [InlineData(null, "b,dashboard,z", "dashboard")]
     [InlineData(null, "b,z", "b")]
+    [InlineData("", "b,z", "b")]
     [InlineData("z", "b,dashboard,z", "z")]
     [InlineData("My_Page", "b,my-page", "my-page")]
     public async Task Dashboard_SeveralDraw_TheConfiguredOrTheBundledOrTheFirstIsTaken(string? configured, string plugins, string expected)
@@ -114,13 +115,42 @@ public sealed class DashboardTests
 
         var first = LookAsync(client);
         await node.Time.UntilAsync(() => first.IsCompleted);
+        await node.Time.UntilAsync(() => node.Services.GetRequiredService<DashboardRenderer>().Current.Plugin is not null);
         node.Time.Advance(TimeSpan.FromMinutes(1));
         var second = await LookAsync(client);
 
-        Assert.Equal("Plugin dashboard has not drawn the page within 10 s.", (await first).GetProperty("problem").GetString());
+        Assert.Equal("Nothing was drawn yet.", (await first).GetProperty("problem").GetString());
         Assert.Equal("Plugin dashboard has not drawn the page within 10 s.", second.GetProperty("problem").GetString());
         Assert.Equal(1, _views.Renders);
         slow.SetResult("<p>late</p>");
+    }
+
+    [Fact]
+    public async Task Dashboard_OldWhileANewerIsDrawn_SaysSo()
+    {
+        var (node, client) = await StartAsync("dashboard");
+        await using var _ = node;
+        await LookAsync(client);
+        var slow = new TaskCompletionSource<string>();
+        _views.Draw = (_, _) => slow.Task;
+        node.Time.Advance(TimeSpan.FromHours(1));
+
+        var page = LookAsync(client);
+        await node.Time.UntilAsync(() => page.IsCompleted);
+
+        Assert.Equal("<p>page</p>", (await page).GetProperty("html").GetString());
+        Assert.Equal("A newer page is being drawn.", (await page).GetProperty("problem").GetString());
+        slow.SetResult("<p>late</p>");
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("-x")]
+    public async Task Dashboard_ConfiguredIdIsNone_StopsTheStart(string configured)
+    {
+        var wrong = await Assert.ThrowsAsync<ConfigurationException>(() => StartAsync(configured, []));
+
+        Assert.Contains($"hub.dashboard = \"{configured}\" is not the id of a plugin", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,11 +238,9 @@ public sealed class DashboardTests
 
     private async Task<(TestNode Node, HttpClient Client)> StartAsync(string? configured, string[] plugins)
     {
-        var started = await TestNode.StartAsync(services: services =>
-        {
-            services.AddSingleton<IPluginViews>(_views);
-            services.Configure<DashboardOptions>(options => options.Dashboard = configured);
-        });
+        var started = await TestNode.StartAsync(
+            services: services => services.AddSingleton<IPluginViews>(_views),
+            settings: configured is null ? null : [new("hub:dashboard", configured)]);
         started.Node.Plugins.Plugins = [.. plugins.Select(Drawing)];
         return started;
     }
