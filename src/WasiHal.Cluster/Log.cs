@@ -19,4 +19,28 @@ internal static partial class Log
 
     [LoggerMessage(3004, LogLevel.Error, "The health checks of the program did not end within {Seconds} s.")]
     public static partial void HealthChecksHang(ILogger logger, double seconds);
+
+    [LoggerMessage(3010, LogLevel.Information, "Plugin {PluginId} draws what a page may not have, and it is left out: {LeftOut}")]
+    public static partial void MarkupLeftOut(ILogger logger, string pluginId, string leftOut);
+
+    [LoggerMessage(3011, LogLevel.Error, "The page could not be drawn.")]
+    public static partial void DashboardFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3012, LogLevel.Error, "Displays could not be updated.")]
+    public static partial void DisplaysFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3013, LogLevel.Error, "The page could not be told what changed.")]
+    public static partial void FeedFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3014, LogLevel.Debug, "Ended a stream of events: {Reason}")]
+    public static partial void StreamCutOff(ILogger logger, string reason);
+
+    [LoggerMessage(3020, LogLevel.Debug, "Somebody has the buzzer play {Count} tones of {Milliseconds} ms.")]
+    public static partial void BuzzerPlays(ILogger logger, int count, int milliseconds);
+
+    [LoggerMessage(3021, LogLevel.Information, "Somebody switched relay {Relay} {State}.")]
+    public static partial void RelaySet(ILogger logger, string relay, string state);
+
+    [LoggerMessage(3022, LogLevel.Information, "Somebody asks plugin {PluginId} for {Action}.")]
+    public static partial void ActionAsked(ILogger logger, string pluginId, string action);
 }

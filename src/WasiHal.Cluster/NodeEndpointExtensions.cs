@@ -9,8 +9,9 @@ namespace Microsoft.AspNetCore.Builder;
 public static class NodeEndpointExtensions
 {
     /// <summary>
-    /// Maps the page at <c>/</c> with its <c>/assets</c>, <c>/api/readings</c>, <c>/api/nodes</c>, <c>/api/plugins</c>,
-    /// <c>/api/plugins/{id}/bus</c>, <c>POST /api/plugins/{id}/restart</c>, <c>/healthz</c> and <c>/readyz</c>, which run every health check of the program.
+    /// Maps the page at <c>/</c> with its <c>/assets</c>, <c>/api/readings</c>, <c>/api/nodes</c>, <c>/api/plugins</c>, <c>/api/history</c>,
+    /// <c>/api/logs</c>, <c>/api/events</c>, <c>/api/dashboard</c>, <c>/api/buzzer</c>, <c>/api/relays</c>, of each plugin its <c>bus</c>, <c>actions</c> and
+    /// <c>restart</c>, and <c>/healthz</c> and <c>/readyz</c>, which run every health check of the program.
     /// </summary>
     /// <param name="endpoints">The program's routes; its services come from <c>AddHubClustering()</c>.</param>
     /// <exception cref="WasiHal.ConfigurationException">The configuration is wrong.</exception>

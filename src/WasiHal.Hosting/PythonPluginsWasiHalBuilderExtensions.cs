@@ -17,7 +17,7 @@ public static class PythonPluginsWasiHalBuilderExtensions
     /// Runs the plugins of the configured folders (<c>[hosting] plugin_directories</c>) against the board, as far as
     /// <c>[plugins.&lt;name&gt;.permissions]</c> grants it. What they measure goes to every registered
     /// <see cref="IReadingSink"/>. Registers <see cref="IPluginHost"/>, <see cref="IPluginDirectory"/>, <see cref="IPluginControl"/>,
-    /// <see cref="IBusRecordings"/> and <see cref="IPluginCompiler"/>, the health check <c>wasihal-plugins</c> and the meter <c>WasiHal.Hosting</c>.
+    /// <see cref="IPluginViews"/>, <see cref="IPluginActions"/>, <see cref="IBusRecordings"/> and <see cref="IPluginCompiler"/>, the health check <c>wasihal-plugins</c> and the meter <c>WasiHal.Hosting</c>.
     /// </summary>
     /// <param name="builder">From <c>AddWasiHal()</c>.</param>
     /// <returns>The same builder.</returns>
@@ -42,6 +42,8 @@ public static class PythonPluginsWasiHalBuilderExtensions
         services.TryAddSingleton<IPluginHost>(provider => provider.GetRequiredService<PluginHost>());
         services.TryAddSingleton<IPluginControl>(provider => provider.GetRequiredService<PluginHost>());
         services.TryAddSingleton<IPluginDirectory>(provider => provider.GetRequiredService<PluginHost>());
+        services.TryAddSingleton<IPluginViews>(provider => provider.GetRequiredService<PluginHost>());
+        services.TryAddSingleton<IPluginActions>(provider => provider.GetRequiredService<PluginHost>());
 
         services.TryAddSingleton<PluginHealthCheck>();
         services.AddHealthChecks().AddCheck<PluginHealthCheck>(PluginHealthCheck.Name);

@@ -12,12 +12,12 @@ internal sealed class TestNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null)
+    public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null, IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake")]);
+        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), .. settings ?? []]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
         services?.Invoke(builder.Services);
         builder.Services.AddWasiHal().AddHubClustering();
@@ -34,9 +34,12 @@ internal sealed class TestNode : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<(TestNode Node, HttpClient Client)> StartAsync(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null)
+    public static async Task<(TestNode Node, HttpClient Client)> StartAsync(
+        Action<WebApplication>? more = null,
+        Action<IServiceCollection>? services = null,
+        IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
-        var node = new TestNode(more, services);
+        var node = new TestNode(more, services, settings);
         await node._app.StartAsync();
         return (node, node._app.GetTestClient());
     }

@@ -44,6 +44,11 @@ public sealed partial class ArchitectureTests
             Types().That().ResideInNamespaceMatching(@"^System\.Device(\.|$)")).WithoutRequiringPositiveResults());
 
     [Fact]
+    public void HtmlLibraries_AreSeenOnlyWhereDashboardsAreChecked() => Check(
+        Types().That().ResideInAssembly(Core, Hosting, Cluster).And().DoNotResideInNamespaceMatching(@"^WasiHal\.Cluster\.Dashboards(\.|$)").Should().NotDependOnAny(
+            Types().That().ResideInNamespaceMatching(@"^(AngleSharp|Ganss)(\.|$)")));
+
+    [Fact]
     public void PublicMembers_OfHosting_ShowNoWasmtimeType()
     {
         var api = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src", "WasiHal.Hosting", "PublicAPI.Unshipped.txt"));

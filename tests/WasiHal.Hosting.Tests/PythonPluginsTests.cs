@@ -42,6 +42,15 @@ public sealed class PythonPluginsTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData(typeof(IPluginHost))]
+    [InlineData(typeof(IPluginDirectory))]
+    [InlineData(typeof(IPluginControl))]
+    [InlineData(typeof(IPluginViews))]
+    [InlineData(typeof(IPluginActions))]
+    public void Host_UnderEveryInterface_IsTheSame(Type type) =>
+        Assert.Same(_host.Services.GetRequiredService<IPluginHost>(), _host.Services.GetRequiredService(type));
+
     [Fact]
     public async Task FileFolderAndComponent_ReportSideBySide()
     {

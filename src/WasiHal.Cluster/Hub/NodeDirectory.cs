@@ -1,5 +1,7 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster;
@@ -13,4 +15,22 @@ internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOpti
     /// <summary>Every node at this moment.</summary>
     public IReadOnlyList<NodeDocument> Current =>
         [new(node.Value.NodeId, hub.Value.Role, board.Provider, NodeState.Online, time.GetUtcNow(), Version, Outbox: 0, Lost: 0)];
+
+    /// <summary>The id of this one.</summary>
+    public string Own => node.Value.NodeId;
+
+    /// <summary>Why a command cannot be for a node; null when it can.</summary>
+    /// <param name="id">The node that is meant; null means the only one that there is.</param>
+    public string? WhyNot(string? id) => id is null || Current.Any(known => known.Id == id)
+        ? null
+        : $"There is no node {RequestQuery.Short(id)} here. There are: {string.Join(", ", Current.Select(known => known.Id))}.";
+
+    /// <summary>The node that a request is for.</summary>
+    /// <param name="context">The request, with <c>?node=</c> or without.</param>
+    /// <exception cref="BadHttpRequestException">There is no such node.</exception>
+    public string Require(HttpContext context)
+    {
+        var id = RequestQuery.Text(context, "node");
+        return WhyNot(id) is { } problem ? throw new BadHttpRequestException(problem, StatusCodes.Status404NotFound) : id ?? Own;
+    }
 }

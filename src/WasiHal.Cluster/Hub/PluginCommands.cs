@@ -17,9 +17,9 @@ internal sealed class PluginCommands(IEnumerable<IPluginDirectory> directories, 
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<PluginCommandOutcome> RestartAsync(string? node, string id, CancellationToken cancellationToken)
     {
-        if (node is not null && nodes.Current.All(known => known.Id != node))
+        if (nodes.WhyNot(node) is { } unknown)
         {
-            return PluginCommandOutcome.NotFound($"There is no node {node} here. There are: {string.Join(", ", nodes.Current.Select(known => known.Id))}.");
+            return PluginCommandOutcome.NotFound(unknown);
         }
 
         if (Find(id) is null)
@@ -57,9 +57,10 @@ internal sealed class PluginCommands(IEnumerable<IPluginDirectory> directories, 
     /// <summary>The answer when there is no such plugin; null when there is.</summary>
     public PluginCommandOutcome? Missing(string id) => Find(id) is null ? Unknown(id) : null;
 
-    private IEnumerable<PluginStatus> Plugins => directories.SelectMany(directory => directory.Plugins);
+    /// <summary>A plugin, if it is there.</summary>
+    public PluginStatus? Find(string id) => Plugins.FirstOrDefault(plugin => plugin.Id == id);
 
-    private PluginStatus? Find(string id) => Plugins.FirstOrDefault(plugin => plugin.Id == id);
+    private IEnumerable<PluginStatus> Plugins => directories.SelectMany(directory => directory.Plugins);
 
     private PluginCommandOutcome Unknown(string id)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace WasiHal.Cluster.Protocol;
 
@@ -10,15 +11,30 @@ namespace WasiHal.Cluster.Protocol;
     [
         typeof(ReadingValueConverter),
         typeof(UtcTimeConverter),
+        typeof(HistoryPointConverter),
+        typeof(SnapshotHistoryConverter),
         typeof(KebabCaseEnumConverter<PluginState>),
         typeof(KebabCaseEnumConverter<PluginKind>),
         typeof(KebabCaseEnumConverter<NodeState>),
         typeof(KebabCaseEnumConverter<HealthStatus>),
+        typeof(KebabCaseEnumConverter<LogLevel>),
     ])]
 [JsonSerializable(typeof(ReadingsDocument))]
+[JsonSerializable(typeof(ReadingDocument))]
+[JsonSerializable(typeof(IReadOnlyList<ReadingDocument>))]
 [JsonSerializable(typeof(IReadOnlyList<NodeDocument>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginDocument>))]
 [JsonSerializable(typeof(PluginDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
+[JsonSerializable(typeof(LogsDocument))]
+[JsonSerializable(typeof(SnapshotDocument))]
+[JsonSerializable(typeof(DashboardDocument))]
+[JsonSerializable(typeof(ResetDocument))]
+[JsonSerializable(typeof(TonesDocument))]
+[JsonSerializable(typeof(RelayDocument))]
+[JsonSerializable(typeof(IReadOnlyList<RelayDocument>))]
+[JsonSerializable(typeof(IReadOnlyList<ActionDocument>))]
+[JsonSerializable(typeof(ActionResultDocument))]
 internal sealed partial class NodeJson : JsonSerializerContext;

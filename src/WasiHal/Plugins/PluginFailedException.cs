@@ -1,4 +1,4 @@
-namespace WasiHal.Hosting;
+namespace WasiHal;
 
 /// <summary>A plugin did not do what it was asked for.</summary>
 public class PluginFailedException : Exception

@@ -1,4 +1,4 @@
-namespace WasiHal.Hosting;
+namespace WasiHal;
 
 /// <summary>Something that a plugin can be asked to do.</summary>
 /// <param name="Name">Its name in addresses, lower case with <c>-</c>.</param>
