@@ -6,6 +6,7 @@ const streamAgainMilliseconds = 15000;
 const giveUpMilliseconds = 5000;
 const commandMilliseconds = 15000;
 const sayMilliseconds = 12000;
+const nameLimit = 64;
 
 const byId = (id) => document.getElementById(id);
 const main = byId("main");
@@ -155,14 +156,14 @@ const groupBy = (items, keyOfItem) => {
   return [...groups];
 };
 
-const ago = (time, now) => make("time", { datetime: time }, `${duration((now - Date.parse(time)) / 1000)} ago`);
+const ago = (time, now, more = "") => make("time", { datetime: time }, `${duration((now - Date.parse(time)) / 1000)} ago${more}`);
 
 const readingRow = (now) => (reading) => {
   const { sensor, plugin, quantity, stale, time } = reading;
   const name = quantity.replaceAll("_", " ");
   return make("tr", { "data-key": `${sensor}/${quantity}`, "class": stale ? "stale" : null },
     make("th", { scope: "row" }, sensor === plugin ? name : `${sensor} ${name}`),
-    make("td", {}, make("strong", {}, shown(reading)), " ", ago(time, now), stale ? make("small", {}, "stale") : null));
+    make("td", {}, make("strong", {}, shown(reading)), " ", ago(time, now, stale ? " · stale" : "")));
 };
 
 const readingCard = (now) => ([plugin, readings]) => make("div", { "class": "card", "data-key": plugin },
@@ -246,14 +247,15 @@ const localise = (tree) => {
 const showTitle = () => {
   const [first] = nodes.values();
   const headline = isBuiltIn ? null : main.querySelector("[role=status] h2")?.textContent;
-  setText(byId("title"), first?.id ?? "WasiHal");
-  const title = [headline, first?.id, "WasiHal"].filter((part) => part).join(" · ");
+  const name = first?.id.slice(0, nameLimit);
+  setText(byId("title"), name ?? "WasiHal");
+  const title = [headline, name, "WasiHal"].filter((part) => part).join(" · ");
   if (document.title !== title) document.title = title;
 };
 
 const showNodes = (changed) => {
   for (const node of changed) nodes.set(node.id, node);
-  const simulated = [...nodes.values()].filter(({ hal }) => hal === "fake").map(({ id }) => id);
+  const simulated = [...nodes.values()].filter(({ hal }) => hal === "fake").map(({ id }) => id.slice(0, nameLimit));
   byId("simulated").hidden = simulated.length === 0;
   setText(byId("simulated-nodes"), simulated.length > 3 ? `${simulated.length} nodes` : simulated.join(", "));
   showTitle();
