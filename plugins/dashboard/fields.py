@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import math
 
@@ -93,10 +93,15 @@ class Fields:
         return SnapshotError(f"{self._path}.{name} is {what}; {needed} is needed")
 
 
-def _is_value(value: Any) -> bool:
+def _is_value(value: Any) -> TypeGuard[Value]:
     kind = type(value)
     # An integer may be too large for a float; nothing that measures says such a number.
-    return kind is bool or kind is str or (kind is float and math.isfinite(value)) or (kind is int and abs(value) < 1 << 1000)
+    return (
+        kind is bool
+        or kind is str
+        or (kind is float and math.isfinite(value))
+        or (kind is int and abs(value) < 1 << 1000)
+    )
 
 
 def _time(value: Any) -> datetime | None:

@@ -13,7 +13,7 @@ WINDOW_SECONDS = 3600.0
 # Readings further apart than this many usual steps have a gap between them, not a line.
 _GAP_STEPS = 4
 
-Points = Sequence[tuple[datetime, float]]
+Points = Sequence[tuple[datetime, float | bool | str]]
 
 
 def graph(name: str, points: Points, unit: str, now: datetime, most: int) -> tuple[Html, str] | None:
@@ -28,7 +28,9 @@ def graph(name: str, points: Points, unit: str, now: datetime, most: int) -> tup
         "svg",
         element("title", f"{name} in the last hour: {extent}"),
         *lines,
-        class_="graph", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img",
+        class_="graph",
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
     )
     return picture, extent
 
@@ -40,7 +42,7 @@ def thinned(points: list[tuple[float, float]], most: int) -> list[tuple[float, f
     stretches = max(1, most // 2)
     kept: list[tuple[float, float]] = []
     for index in range(stretches):
-        stretch = points[index * len(points) // stretches:(index + 1) * len(points) // stretches]
+        stretch = points[index * len(points) // stretches : (index + 1) * len(points) // stretches]
         ends = {min(stretch, key=lambda point: point[1]), max(stretch, key=lambda point: point[1])}
         kept.extend(sorted(ends))
     return kept
@@ -78,8 +80,8 @@ def _line(points: list[tuple[float, float]], low: float, high: float) -> Html:
         x = second / WINDOW_SECONDS * WIDTH
         places.append(f"{x:.0f},{HEIGHT - _MARGIN - share * (HEIGHT - 2 * _MARGIN):.0f}")
     if len(places) == 1:
-        x, y = places[0].split(",")
-        return element("circle", cx=x, cy=y, r="3")
+        left, top = places[0].split(",")
+        return element("circle", cx=left, cy=top, r="3")
     return element("polyline", points=_joined(places))
 
 

@@ -63,7 +63,13 @@ def _phrase(kind: str, count: int) -> str:
 
 def _alarms(snapshot: Snapshot) -> list[Problem]:
     return [
-        Problem("alarm", BAD, _sentence(alarm_name(reading.quantity)), place(reading), reading.time if reading.stale else None)
+        Problem(
+            "alarm",
+            BAD,
+            _sentence(alarm_name(reading.quantity)),
+            place(reading),
+            reading.time if reading.stale else None,
+        )
         for reading in snapshot.readings
         if reading.is_alarm
     ]
@@ -108,7 +114,9 @@ def _plugins(snapshot: Snapshot) -> list[Problem]:
 def plugin_state(plugin: PluginStatus) -> str:
     if plugin.state == "running" and plugin.error is not None:
         return "Plugin fails"
-    return {"parked": "Plugin parked", "backing-off": "Plugin waits to start again"}.get(plugin.state, f"Plugin {plugin.state}")
+    return {"parked": "Plugin parked", "backing-off": "Plugin waits to start again"}.get(
+        plugin.state, f"Plugin {plugin.state}"
+    )
 
 
 def place(reading: Reading) -> str:
@@ -117,8 +125,8 @@ def place(reading: Reading) -> str:
     return f"{own} on {reading.node}"
 
 
-def since(problem: Problem, now: datetime) -> str:
-    return f"last heard {ago(problem.since, now)}" if problem.kind != "ill" else ago(problem.since, now)
+def since(problem: Problem, then: datetime, now: datetime) -> str:
+    return ago(then, now) if problem.kind == "ill" else f"last heard {ago(then, now)}"
 
 
 def _sentence(text: str) -> str:

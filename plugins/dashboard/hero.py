@@ -26,12 +26,18 @@ def hero(verdict: Verdict, snapshot: Snapshot) -> Html:
         ),
         element("p", _facts(snapshot), class_="quiet"),
         _problems(verdict.problems, snapshot.time),
-        class_=f"hero {verdict.tone}", aria_label="Status", data_key="status",
+        class_=f"hero {verdict.tone}",
+        aria_label="Status",
+        data_key="status",
     )
 
 
 def _facts(snapshot: Snapshot) -> str:
-    facts = [_count(len(snapshot.nodes), "node"), _count(len(snapshot.readings), "reading"), _count(len(snapshot.plugins), "plugin")]
+    facts = [
+        _count(len(snapshot.nodes), "node"),
+        _count(len(snapshot.readings), "reading"),
+        _count(len(snapshot.plugins), "plugin"),
+    ]
     return " · ".join(facts)
 
 
@@ -43,7 +49,9 @@ def _problems(problems: tuple[Problem, ...], now: datetime) -> Html | None:
     if not problems:
         return None
     allowance = Allowance(_BYTES)
-    items = [item for item in (_problem(problem, now) for problem in problems[:_MOST_PROBLEMS]) if allowance.admits(item)]
+    items = [
+        item for item in (_problem(problem, now) for problem in problems[:_MOST_PROBLEMS]) if allowance.admits(item)
+    ]
     left = len(problems) - len(items)
     if left:
         items.append(element("li", f"and {left} more", class_="quiet", data_key="more"))
@@ -57,6 +65,7 @@ def _problem(problem: Problem, now: datetime) -> Html:
         " ",
         element("span", problem.where),
         " " if problem.since else None,
-        time_element(problem.since, since(problem, now)) if problem.since else None,
-        class_=problem.tone, data_key=f"{problem.kind}/{problem.what}/{problem.where}",
+        time_element(problem.since, since(problem, problem.since, now)) if problem.since else None,
+        class_=problem.tone,
+        data_key=f"{problem.kind}/{problem.what}/{problem.where}",
     )

@@ -1,6 +1,6 @@
 """HTML that cannot be written unescaped. A text becomes a text, whatever is in it; only `element` makes markup. Pure.
 
-`Html` is no str on purpose: joining it to a text with `+` or an f-string's result with `element` can never slip markup in.
+`Html` is no str on purpose: neither `+` nor an f-string can make markup of a text, or a text of markup.
 """
 
 import html
@@ -23,6 +23,7 @@ class Html:
     """Finished markup."""
 
     __slots__ = ("_markup",)
+    _markup: str
 
     def __init__(self) -> None:
         raise TypeError("markup is made by element() and fragment() only")

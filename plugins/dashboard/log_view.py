@@ -23,7 +23,9 @@ def log_section(snapshot: Snapshot) -> Html | None:
         element("h2", "Log"),
         _part([entry for entry in newest_first if entry.level in _TONES], "Errors and warnings", "bad", True),
         _part([entry for entry in newest_first if entry.level not in _TONES], "Other entries", "other", False),
-        aria_label="Log", class_="log", data_key="log",
+        aria_label="Log",
+        class_="log",
+        data_key="log",
     )
 
 
@@ -38,11 +40,16 @@ def _part(entries: list[LogEntry], title: str, key: str, is_open: bool) -> Html 
         "details",
         element("summary", title, " ", element("span", str(len(entries)), class_="quiet")),
         element(
-            "table", element("caption", title, class_="unseen"), element("thead", columns, class_="unseen"), element("tbody", *rows),
+            "table",
+            element("caption", title, class_="unseen"),
+            element("thead", columns, class_="unseen"),
+            element("tbody", *rows),
             class_="entries",
         ),
         element("p", f"and {left} older", class_="quiet") if left else None,
-        class_="card", open=is_open, data_key=key,
+        class_="card",
+        open=is_open,
+        data_key=key,
     )
 
 

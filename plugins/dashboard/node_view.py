@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ages import ago, time_element
 from health import BAD, GOOD, QUIET, WARN
-from html_builder import Html, element
+from html_builder import Content, Html, element
 from quantities import quantity
 from snapshot import NodeStatus, Reading
 
@@ -17,7 +17,9 @@ _PATTERNS = (("single", "One beep"), ("triple", "Three beeps"), ("long", "Long t
 def node_head(id: str, node: NodeStatus | None, readings: Iterable[Reading], now: datetime) -> Html:
     """What it is and what can be done with it. `node` is None when only readings tell of it."""
     reachable = node is None or node.state != "offline"
-    return element("div", element("h2", id), *_state(node, now), _buttons(id, readings) if reachable else None, class_="head")
+    return element(
+        "div", element("h2", id), *_state(node, now), _buttons(id, readings) if reachable else None, class_="head"
+    )
 
 
 def node_section(id: str, head: Html, cards: list[Html]) -> Html:
@@ -38,7 +40,9 @@ def _state(node: NodeStatus | None, now: datetime) -> list[Html]:
         facts.append(f"{node.outbox} batches wait to be sent")
     if node.lost:
         facts.append(f"{node.lost} readings lost")
-    seen = "never seen" if node.last_seen is None else time_element(node.last_seen, f"seen {ago(node.last_seen, now)}")
+    seen: Content = (
+        "never seen" if node.last_seen is None else time_element(node.last_seen, f"seen {ago(node.last_seen, now)}")
+    )
     return [
         pill(text, tone),
         *([pill("simulated", QUIET)] if node.simulated else []),
@@ -51,10 +55,23 @@ def _buttons(node: str, readings: Iterable[Reading]) -> Html:
         "p",
         element("span", "Buzzer", class_="quiet"),
         *(
-            element("button", text, type="button", data_node=node, data_buzzer=pattern, aria_label=f"{text} on {node}", data_key=pattern)
+            element(
+                "button",
+                text,
+                type="button",
+                data_node=node,
+                data_buzzer=pattern,
+                aria_label=f"{text} on {node}",
+                data_key=pattern,
+            )
             for pattern, text in _PATTERNS
         ),
-        *(button for reading in readings if quantity(reading.quantity).is_relay for button in _relay_buttons(node, reading)),
+        *(
+            button
+            for reading in readings
+            if quantity(reading.quantity).is_relay
+            for button in _relay_buttons(node, reading)
+        ),
         class_="actions",
     )
 
@@ -68,8 +85,13 @@ def _relay_buttons(node: str, reading: Reading) -> list[Html]:
     return [
         element(
             "button",
-            f"Switch {name} {_on(on)}", type="button", data_node=node, data_relay=reading.quantity, data_on="true" if on else "false",
-            aria_label=f"Switch {name} {_on(on)} on {node}", data_key=f"{reading.plugin}/{reading.sensor}/{reading.quantity}/{_on(on)}",
+            f"Switch {name} {_on(on)}",
+            type="button",
+            data_node=node,
+            data_relay=reading.quantity,
+            data_on="true" if on else "false",
+            aria_label=f"Switch {name} {_on(on)} on {node}",
+            data_key=f"{reading.plugin}/{reading.sensor}/{reading.quantity}/{_on(on)}",
         )
         for on in wanted
     ]

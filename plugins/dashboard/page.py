@@ -42,4 +42,8 @@ def _left_out(tables: ReadingTables, nodes: int) -> Html | None:
         for count, name in ((nodes, "nodes"), (tables.rows_left_out, "readings"), (tables.graphs_left_out, "graphs"))
         if count
     ]
-    return element("p", f"No room on this page for {', '.join(what)}.", class_="quiet", data_key="left-out") if what else None
+    return (
+        element("p", f"No room on this page for {', '.join(what)}.", class_="quiet", data_key="left-out")
+        if what
+        else None
+    )

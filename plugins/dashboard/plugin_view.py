@@ -27,8 +27,12 @@ def plugin_section(snapshot: Snapshot) -> Html:
         element("h2", "Plugins"),
         _cards(troubled, snapshot.time) if troubled else None,
         _table(sound, bool(troubled), reporting) if sound else None,
-        None if snapshot.plugins else element("p", "No plugins. Drop a Python file into the plugins folder.", class_="quiet"),
-        aria_label="Plugins", class_="plugins", data_key="plugins",
+        None
+        if snapshot.plugins
+        else element("p", "No plugins. Drop a Python file into the plugins folder.", class_="quiet"),
+        aria_label="Plugins",
+        class_="plugins",
+        data_key="plugins",
     )
 
 
@@ -43,20 +47,39 @@ def _card(plugin: PluginStatus, now: datetime) -> Html:
     tone = WARN if plugin.state == "running" else _TONES.get(plugin.state, QUIET)
     return element(
         "div",
-        element("div", element("h3", plugin.id, element("span", f" {plugin.node}", class_="quiet")), pill(_state(plugin), tone), class_="head"),
-        element("p", _one_line(plugin.error), " ", time_element(plugin.error_time, ago(plugin.error_time, now)), class_="error")
+        element(
+            "div",
+            element("h3", plugin.id, element("span", f" {plugin.node}", class_="quiet")),
+            pill(_state(plugin), tone),
+            class_="head",
+        ),
+        element(
+            "p",
+            _one_line(plugin.error),
+            " ",
+            time_element(plugin.error_time, ago(plugin.error_time, now)),
+            class_="error",
+        )
         if plugin.error is not None and plugin.error_time is not None
         else None,
-        element("p", f"Starts again in {span(seconds_between(now, plugin.next_start))}.") if plugin.next_start else None,
+        element("p", f"Starts again in {span(seconds_between(now, plugin.next_start))}.")
+        if plugin.next_start
+        else None,
         _refusals(plugin) if plugin.refused else None,
         element("p", _facts(plugin), class_="quiet"),
         element(
-            "button", "Start again", type="button", data_node=plugin.node, data_plugin=plugin.id, data_restart=True,
+            "button",
+            "Start again",
+            type="button",
+            data_node=plugin.node,
+            data_plugin=plugin.id,
+            data_restart=True,
             aria_label=f"Start again: {plugin.id} on {plugin.node}",
         )
         if plugin.is_ill
         else None,
-        class_="card", data_key=f"{plugin.node}/{plugin.id}",
+        class_="card",
+        data_key=f"{plugin.node}/{plugin.id}",
     )
 
 
@@ -65,8 +88,10 @@ def _refusals(plugin: PluginStatus) -> Html:
     items = [
         element(
             "li",
-            element("code", refusal.what), f" refused {refusal.count}\u00a0×; ",
-            *(("add it to ", element("code", refusal.key)) if refusal.key else ("the plugin does not ask for it",)),
+            element("code", refusal.what),
+            f" refused {refusal.count}\u00a0×; ",
+            "add it to " if refusal.key else "the plugin does not ask for it",
+            element("code", refusal.key) if refusal.key else None,
             data_key=refusal.what,
         )
         for refusal in plugin.refused[:_MOST_REFUSALS]
@@ -92,7 +117,8 @@ def _table(plugins: list[PluginStatus], others: bool, reporting: set[tuple[str, 
             element("tbody", *rows),
             class_="list",
         ),
-        class_="card", data_key="sound",
+        class_="card",
+        data_key="sound",
     )
 
 
@@ -101,7 +127,11 @@ def _row(plugin: PluginStatus, reporting: set[tuple[str, str]]) -> Html:
     return element(
         "tr",
         element("th", plugin.id, " ", element("small", plugin.node), scope="row"),
-        element("td", pill(plugin.state, _TONES.get(plugin.state, QUIET)), element("small", " no readings yet") if is_quiet else None),
+        element(
+            "td",
+            pill(plugin.state, _TONES.get(plugin.state, QUIET)),
+            element("small", " no readings yet") if is_quiet else None,
+        ),
         element("td", str(plugin.failures)),
         element("td", str(plugin.restarts)),
         element("td", "–" if plugin.memory is None else shown(plugin.memory, "By")),
@@ -114,8 +144,12 @@ def _state(plugin: PluginStatus) -> str:
 
 
 def _facts(plugin: PluginStatus) -> str:
-    facts = [", ".join(plugin.kinds), f"every {plugin.poll_interval}" if plugin.poll_interval else "", f"{plugin.failures} failures",
-             f"{plugin.restarts} restarts"]
+    facts = [
+        ", ".join(plugin.kinds),
+        f"every {plugin.poll_interval}" if plugin.poll_interval else "",
+        f"{plugin.failures} failures",
+        f"{plugin.restarts} restarts",
+    ]
     return " · ".join(fact for fact in facts if fact)
 
 

@@ -1,6 +1,6 @@
 """What quantities are called and in which order they stand. Pure.
 
-Nothing here is needed for a quantity to be shown: one that is not in the table is shown by its own name, after those that are.
+Nothing here is needed for a quantity to be shown: one that is not in the table follows those that are, by its own name.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,8 @@ _NAMES = {
 _WITHOUT_GRAPH = {"air_quality_accuracy", "memory_total", "uptime"}
 _RELAYS = {"fan"}
 _TABLE = {
-    key: Quantity(name, rank, key not in _WITHOUT_GRAPH, key in _RELAYS) for rank, (key, name) in enumerate(_NAMES.items(), 1)
+    key: Quantity(name, rank, key not in _WITHOUT_GRAPH, key in _RELAYS)
+    for rank, (key, name) in enumerate(_NAMES.items(), 1)
 }
 
 
@@ -49,7 +50,7 @@ def quantity(key: str) -> Quantity:
 
 def alarm_name(key: str) -> str:
     """`alarm_bad_air` is "bad air"."""
-    return _words(key[len(ALARM):]).lower() or key
+    return _words(key[len(ALARM) :]).lower() or key
 
 
 def _words(key: str) -> str:

@@ -81,7 +81,8 @@ class ReadingTables:
             element("th", known.name, scope="row"),
             element("td", picture[0], element("small", picture[1])) if picture else element("td"),
             element("td", _value(reading), " ", _age(reading, self.snapshot.time)),
-            class_=tone, data_key=reading.quantity,
+            class_=tone,
+            data_key=reading.quantity,
         )
 
 

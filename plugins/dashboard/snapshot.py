@@ -97,7 +97,7 @@ def parse(text: str) -> Snapshot:
     """Raises SnapshotError, which names what is wrong and where."""
     try:
         document = json.loads(text)
-    except (ValueError, RecursionError) as fault:
+    except ValueError as fault:
         raise SnapshotError(f"the snapshot is no JSON: {fault}") from None
     fields = Fields("snapshot", document)
     return Snapshot(
@@ -112,15 +112,26 @@ def parse(text: str) -> Snapshot:
 
 def _node(node: Fields) -> NodeStatus:
     return NodeStatus(
-        node.text("id"), node.text("role"), node.text("hal") == "fake", node.text("state"),
-        node.time("lastSeen") if node.has("lastSeen") else None, node.count("outbox"), node.count("lost"),
+        node.text("id"),
+        node.text("role"),
+        node.text("hal") == "fake",
+        node.text("state"),
+        node.time("lastSeen") if node.has("lastSeen") else None,
+        node.count("outbox"),
+        node.count("lost"),
     )
 
 
 def _reading(reading: Fields) -> Reading:
     return Reading(
-        reading.text("node"), reading.text("plugin"), reading.text("sensor"), reading.text("quantity"),
-        reading.value("value"), reading.text("unit"), reading.time("time"), reading.flag("stale"),
+        reading.text("node"),
+        reading.text("plugin"),
+        reading.text("sensor"),
+        reading.text("quantity"),
+        reading.value("value"),
+        reading.text("unit"),
+        reading.time("time"),
+        reading.flag("stale"),
     )
 
 
@@ -148,7 +159,9 @@ def _refusal(refusal: Fields) -> Refusal:
 
 def _log(entry: Fields) -> LogEntry:
     return LogEntry(
-        entry.count("id"), entry.time("time"), entry.text("level"),
+        entry.count("id"),
+        entry.time("time"),
+        entry.text("level"),
         entry.text("node") if entry.has("node") else None,
         entry.text("plugin") if entry.has("plugin") else None,
         entry.text("message"),

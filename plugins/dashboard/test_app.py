@@ -20,7 +20,10 @@ class DashboardTests(unittest.TestCase):
         self.assertEqual("All is well", root.one("", role="status").text)
 
     def test_render_tells_what_is_wrong_with_the_snapshot(self):
-        for text, reason in (("{", "the snapshot is no JSON"), (json.dumps(document(readings=[reading(unit=1)])), "snapshot.readings[0].unit is 1; a text is needed")):
+        for text, reason in (
+            ("{", "the snapshot is no JSON"),
+            (json.dumps(document(readings=[reading(unit=1)])), "snapshot.readings[0].unit is 1; a text is needed"),
+        ):
             with self.subTest(reason=reason), self.assertRaises(Err) as raised:
                 app.Dashboard().render(text)
             self.assertIn(reason, raised.exception.value)

@@ -63,7 +63,14 @@ class GraphTests(unittest.TestCase):
                 self.assertIsNone(graph("x", points, "", NOW, 80))
 
     def test_it_is_small(self):
-        self.assertLess(len(self.drawn(hour([20 + (index * 7 % 13) for index in range(120)]), 16).one("polyline").attributes["points"]), 16 * 8)
+        self.assertLess(
+            len(
+                self.drawn(hour([20 + (index * 7 % 13) for index in range(120)]), 16)
+                .one("polyline")
+                .attributes["points"]
+            ),
+            16 * 8,
+        )
 
 
 class ThinnedTests(unittest.TestCase):

@@ -15,12 +15,54 @@ NOW = datetime(2026, 3, 1, 12, 0, 5, 250000, tzinfo=timezone.utc)
 
 # What the host lets through to the page; whatever else a plugin wrote would be lost.
 ELEMENTS = {
-    "section", "div", "p", "span", "h2", "h3", "ul", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary",
-    "time", "strong", "small", "code", "button", "svg", "title", "polyline", "circle",
+    "section",
+    "div",
+    "p",
+    "span",
+    "h2",
+    "h3",
+    "ul",
+    "li",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "details",
+    "summary",
+    "time",
+    "strong",
+    "small",
+    "code",
+    "button",
+    "svg",
+    "title",
+    "polyline",
+    "circle",
 }
 ATTRIBUTES = {
-    "class", "role", "aria-label", "aria-hidden", "data-key", "data-node", "data-plugin", "data-restart", "data-buzzer", "data-relay", "data-on",
-    "scope", "open", "datetime", "type", "viewBox", "points", "cx", "cy", "r",
+    "class",
+    "role",
+    "aria-label",
+    "aria-hidden",
+    "data-key",
+    "data-node",
+    "data-plugin",
+    "data-restart",
+    "data-buzzer",
+    "data-relay",
+    "data-on",
+    "scope",
+    "open",
+    "datetime",
+    "type",
+    "viewBox",
+    "points",
+    "cx",
+    "cy",
+    "r",
 }
 
 
@@ -30,33 +72,79 @@ def at(seconds_ago: float) -> str:
 
 def node(id: str = "hub", **changes) -> dict:
     return {
-        "id": id, "role": "hub", "hal": "linux", "state": "online", "lastSeen": at(1), "version": "0.1.0", "outbox": 0, "lost": 0, **changes,
+        "id": id,
+        "role": "hub",
+        "hal": "linux",
+        "state": "online",
+        "lastSeen": at(1),
+        "version": "0.1.0",
+        "outbox": 0,
+        "lost": 0,
+        **changes,
     }
 
 
 def reading(quantity: str = "temperature", value=21.5, unit: str = "Cel", **changes) -> dict:
     return {
-        "node": "hub", "plugin": "bme680", "sensor": "bme680", "quantity": quantity, "value": value, "unit": unit, "time": at(3),
-        "stale": False, **changes,
+        "node": "hub",
+        "plugin": "bme680",
+        "sensor": "bme680",
+        "quantity": quantity,
+        "value": value,
+        "unit": unit,
+        "time": at(3),
+        "stale": False,
+        **changes,
     }
 
 
 def plugin(id: str = "bme680", **changes) -> dict:
     return {
-        "id": id, "node": "hub", "kinds": ["sensor"], "state": "running", "version": "3b48dac8fb59", "lastError": None, "nextStart": None,
-        "slowed": False, "polls": 120, "failures": 0, "restarts": 0, "deniedCalls": 0, "lastPollMilliseconds": 0.2, "memoryBytes": 12582912,
-        "pollInterval": "5s", "permissions": {"asked": [], "granted": [], "refused": []}, **changes,
+        "id": id,
+        "node": "hub",
+        "kinds": ["sensor"],
+        "state": "running",
+        "version": "3b48dac8fb59",
+        "lastError": None,
+        "nextStart": None,
+        "slowed": False,
+        "polls": 120,
+        "failures": 0,
+        "restarts": 0,
+        "deniedCalls": 0,
+        "lastPollMilliseconds": 0.2,
+        "memoryBytes": 12582912,
+        "pollInterval": "5s",
+        "permissions": {"asked": [], "granted": [], "refused": []},
+        **changes,
     }
 
 
 def entry(message: str = "started", **changes) -> dict:
-    return {"id": 1, "time": at(60), "level": "information", "node": "hub", "plugin": "bme680", "message": message, **changes}
+    return {
+        "id": 1,
+        "time": at(60),
+        "level": "information",
+        "node": "hub",
+        "plugin": "bme680",
+        "message": message,
+        **changes,
+    }
 
 
 def document(**changes) -> dict:
-    return copy.deepcopy({
-        "time": at(0), "node": "hub", "nodes": [node()], "readings": [reading()], "plugins": [plugin()], "history": {}, "logs": [], **changes,
-    })
+    return copy.deepcopy(
+        {
+            "time": at(0),
+            "node": "hub",
+            "nodes": [node()],
+            "readings": [reading()],
+            "plugins": [plugin()],
+            "history": {},
+            "logs": [],
+            **changes,
+        }
+    )
 
 
 def snapshot(**changes) -> Snapshot:
@@ -130,8 +218,20 @@ class ReadTests(unittest.TestCase):
         self.assertEqual("1 < 2 x", root.one("p", class_="a & b").text)
 
     def test_anything_else_is_refused(self):
-        for markup in ("<p>", "</p>", "<p></div>", "<p><span></p></span>", "a & b", "<p class=a></p>", "<script></script>", '<p onclick="x"></p>',
-                       '<p style="x"></p>', "<p ", '<p class="a>"></p>', "1 > 2"):
+        for markup in (
+            "<p>",
+            "</p>",
+            "<p></div>",
+            "<p><span></p></span>",
+            "a & b",
+            "<p class=a></p>",
+            "<script></script>",
+            '<p onclick="x"></p>',
+            '<p style="x"></p>',
+            "<p ",
+            '<p class="a>"></p>',
+            "1 > 2",
+        ):
             with self.subTest(markup=markup), self.assertRaises(AssertionError):
                 read(markup)
 

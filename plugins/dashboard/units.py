@@ -1,13 +1,24 @@
 """Values as people read them: base units come in, hPa, kΩ, GiB and °C come out. Pure."""
 
-_PLAIN = {"Cel": ("°C", 1), "%": ("%", 1), "lx": ("lx", 0), "ppm": ("ppm", 0), "ug/m3": ("µg/m³", 1), "V": ("V", 2), "A": ("A", 2)}
+_PLAIN = {
+    "Cel": ("°C", 1),
+    "%": ("%", 1),
+    "lx": ("lx", 0),
+    "ppm": ("ppm", 0),
+    "ug/m3": ("µg/m³", 1),
+    "V": ("V", 2),
+    "A": ("A", 2),
+}
 # What is shown in steps: each from a magnitude on, with the factor to divide by and the decimals.
 _STEPS = {
     "Pa": ((0.0, 100.0, "hPa", 1),),
     "Ohm": ((1e6, 1e6, "MΩ", 2), (1e3, 1e3, "kΩ", 1), (0.0, 1.0, "Ω", 0)),
     "Hz": ((1e9, 1e9, "GHz", 2), (1e6, 1e6, "MHz", 2), (1e3, 1e3, "kHz", 2), (0.0, 1.0, "Hz", 1)),
     "By": (
-        (2.0**40, 2.0**40, "TiB", 2), (2.0**30, 2.0**30, "GiB", 2), (2.0**20, 2.0**20, "MiB", 0), (2.0**10, 2.0**10, "KiB", 0),
+        (2.0**40, 2.0**40, "TiB", 2),
+        (2.0**30, 2.0**30, "GiB", 2),
+        (2.0**20, 2.0**20, "MiB", 0),
+        (2.0**10, 2.0**10, "KiB", 0),
         (0.0, 1.0, "B", 0),
     ),
 }

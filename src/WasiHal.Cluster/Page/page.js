@@ -232,6 +232,8 @@ const builtInView = ({ time, readings }, plugins) => {
 // ---- What is shown ----
 
 let isBuiltIn = false;
+// How often something newer was shown: an answer that was asked for before comes too late.
+let turn = 0;
 let nodes = new Map();
 
 const localise = (tree) => {
@@ -262,8 +264,9 @@ const showNodes = (changed) => {
 };
 
 const showBuiltIn = async () => {
+  const asked = ++turn;
   const [readings, plugins] = await Promise.all([get("/api/readings"), get("/api/plugins")]);
-  if (!isBuiltIn) return;
+  if (asked !== turn) return;
   morph(main, localise(builtInView(readings, plugins)));
   showTitle();
 };
@@ -277,6 +280,7 @@ const showDashboard = async ({ plugin, html, problem }) => {
   isBuiltIn = html === null || problem !== null;
   setText(byId("problem"), isBuiltIn ? `${whyBuiltIn(plugin, problem)} This is the built-in view.` : "");
   if (isBuiltIn) return showBuiltIn();
+  turn++;
   morph(main, localise(new DOMParser().parseFromString(html, "text/html").body));
   showTitle();
 };
@@ -308,11 +312,12 @@ const get = async (path, absent) => {
 };
 
 const load = async () => {
+  const asked = turn;
   try {
     const [dashboard, all] = await Promise.all([get("/api/dashboard", noDashboard), get("/api/nodes")]);
     nodes = new Map();
     showNodes(all);
-    await showDashboard(dashboard);
+    if (asked === turn) await showDashboard(dashboard);
     heard();
   } catch {
     showConnection(heardAt === null ? "no connection, trying again" : `no connection, old since ${clock.format(heardAt)}`, "bad");
