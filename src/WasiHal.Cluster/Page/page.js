@@ -232,7 +232,7 @@ const builtInView = ({ time, readings }, plugins) => {
 // ---- What is shown ----
 
 let isBuiltIn = false;
-// How often something newer was shown: an answer that was asked for before comes too late.
+// Counts what was shown: an answer that was asked for before the newest comes too late.
 let turn = 0;
 let nodes = new Map();
 
@@ -264,9 +264,10 @@ const showNodes = (changed) => {
 };
 
 const showBuiltIn = async () => {
-  const asked = ++turn;
-  const [readings, plugins] = await Promise.all([get("/api/readings"), get("/api/plugins")]);
-  if (asked !== turn) return;
+  const asked = turn;
+  const answers = await getAll(get("/api/readings"), get("/api/plugins"));
+  if (answers === null || asked !== turn) return;
+  const [readings, plugins] = answers;
   morph(main, localise(builtInView(readings, plugins)));
   showTitle();
 };
@@ -277,10 +278,10 @@ const whyBuiltIn = (plugin, problem) => {
 };
 
 const showDashboard = async ({ plugin, html, problem }) => {
+  turn++;
   isBuiltIn = html === null || problem !== null;
   setText(byId("problem"), isBuiltIn ? `${whyBuiltIn(plugin, problem)} This is the built-in view.` : "");
   if (isBuiltIn) return showBuiltIn();
-  turn++;
   morph(main, localise(new DOMParser().parseFromString(html, "text/html").body));
   showTitle();
 };
@@ -302,26 +303,41 @@ const heard = () => {
   showConnection("live", "good");
 };
 
+class AnswerError extends Error {}
+
 const noDashboard = { plugin: null, html: null, time: null, problem: null };
 
 const get = async (path, absent) => {
   const answer = await fetch(path, { signal: AbortSignal.timeout(giveUpMilliseconds), cache: "no-store" });
   if (answer.status === 404 && absent !== undefined) return absent;
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  if (!answer.ok) throw new AnswerError(`${path} answers ${answer.status}`);
   return answer.json();
+};
+
+const showOld = (error) => {
+  const why = error instanceof AnswerError ? error.message : "no connection";
+  showConnection(heardAt === null ? `${why}, trying again` : `${why}, old since ${clock.format(heardAt)}`, "bad");
+};
+
+// All of the answers, or null, and then the page says that it is old.
+const getAll = async (...asked) => {
+  try {
+    return await Promise.all(asked);
+  } catch (error) {
+    showOld(error);
+    return null;
+  }
 };
 
 const load = async () => {
   const asked = turn;
-  try {
-    const [dashboard, all] = await Promise.all([get("/api/dashboard", noDashboard), get("/api/nodes")]);
-    nodes = new Map();
-    showNodes(all);
-    if (asked === turn) await showDashboard(dashboard);
-    heard();
-  } catch {
-    showConnection(heardAt === null ? "no connection, trying again" : `no connection, old since ${clock.format(heardAt)}`, "bad");
-  }
+  const answers = await getAll(get("/api/dashboard", noDashboard), get("/api/nodes"));
+  if (answers === null) return;
+  heard();
+  const [dashboard, all] = answers;
+  nodes = new Map();
+  showNodes(all);
+  if (asked === turn) await showDashboard(dashboard);
 };
 
 let isBuiltInDue = false;
@@ -332,7 +348,7 @@ const builtInLater = () => {
   isBuiltInDue = true;
   setTimeout(() => {
     isBuiltInDue = false;
-    if (isBuiltIn) showBuiltIn().catch(() => {});
+    if (isBuiltIn) showBuiltIn();
   }, 1000);
 };
 
@@ -346,7 +362,7 @@ const stream = () => {
     isStreaming = true;
     load();
   });
-  on("dashboard", ({ data }) => showDashboard(JSON.parse(data)).catch(() => {}));
+  on("dashboard", ({ data }) => showDashboard(JSON.parse(data)));
   on("node", ({ data }) => showNodes(JSON.parse(data)));
   on("reset", load);
   for (const name of ["reading", "plugin"]) on(name, builtInLater);
