@@ -72,14 +72,19 @@ class Fields:
             raise self._wrong(name, "a list of texts")
         return items
 
-    def points(self, name: str) -> list[tuple[datetime, Value]]:
-        """A list of [time, value]; none when it is missing."""
+    def points(self, name: str, now: datetime) -> list[tuple[float, Value]]:
+        """Seconds before `now` and value of each item of a list of [time, value]; none when it is missing."""
         points = []
+        from_text = datetime.fromisoformat
         for index, point in enumerate(self._members.get(name) or []):
-            time = _time(point[0]) if isinstance(point, list) and len(point) == 2 else None
-            if time is None or not _is_value(point[1]):
-                raise SnapshotError(f"{self._path}[{name!r}][{index}] is not [time, value]")
-            points.append((time, point[1]))
+            try:
+                time, value = point
+                seconds = (now - from_text(time)).total_seconds()
+            except (TypeError, ValueError):
+                raise self._no_point(name, index) from None
+            if not _is_value(value):
+                raise self._no_point(name, index)
+            points.append((seconds, value))
         return points
 
     def _list(self, name: str) -> list[Any]:
@@ -87,6 +92,9 @@ class Fields:
         if not isinstance(value, list):
             raise self._wrong(name, "a list")
         return value
+
+    def _no_point(self, name: str, index: int) -> SnapshotError:
+        return SnapshotError(f"{self._path}[{name!r}][{index}] is not [time, value]")
 
     def _wrong(self, name: str, needed: str) -> SnapshotError:
         what = _kind(self._members[name]) if name in self._members else "missing"

@@ -1,7 +1,6 @@
 """The last hour of a series as a small line. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from html_builder import Html, element
 from units import shown_range
@@ -13,12 +12,13 @@ WINDOW_SECONDS = 3600.0
 # Readings further apart than this many usual steps have a gap between them, not a line.
 _GAP_STEPS = 4
 
-Points = Sequence[tuple[datetime, float | bool | str]]
+Points = Sequence[tuple[float, float | bool | str]]
+"""Seconds ago, and the value."""
 
 
-def graph(name: str, points: Points, unit: str, now: datetime, most: int) -> tuple[Html, str] | None:
+def graph(name: str, points: Points, unit: str, most: int) -> tuple[Html, str] | None:
     """The picture with at most `most` points, and its range as text; None when there are not two numbers to join."""
-    placed = _placed(points, now)
+    placed = _placed(points)
     if len(placed) < 2:
         return None
     low, high = min(value for _, value in placed), max(value for _, value in placed)
@@ -48,15 +48,14 @@ def thinned(points: list[tuple[float, float]], most: int) -> list[tuple[float, f
     return kept
 
 
-def _placed(points: Points, now: datetime) -> list[tuple[float, float]]:
+def _placed(points: Points) -> list[tuple[float, float]]:
     """Seconds within the window, and values."""
     placed = []
-    for time, value in points:
+    for ago, value in points:
         if isinstance(value, (bool, str)):
             return []
-        second = WINDOW_SECONDS - (now - time).total_seconds()
-        if 0 <= second <= WINDOW_SECONDS:
-            placed.append((second, float(value)))
+        if 0 <= ago <= WINDOW_SECONDS:
+            placed.append((WINDOW_SECONDS - ago, float(value)))
     return placed
 
 
@@ -78,7 +77,7 @@ def _line(points: list[tuple[float, float]], low: float, high: float) -> Html:
     for second, value in points:
         share = (value / 2 - low / 2) / extent if extent > 0 else 0.5
         x = second / WINDOW_SECONDS * WIDTH
-        places.append(f"{x:.0f},{HEIGHT - _MARGIN - share * (HEIGHT - 2 * _MARGIN):.0f}")
+        places.append(f"{int(x)},{int(HEIGHT - _MARGIN - share * (HEIGHT - 2 * _MARGIN))}")
     if len(places) == 1:
         left, top = places[0].split(",")
         return element("circle", cx=left, cy=top, r="3")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ages import ago, seconds_between, span, time_element
 from allowance import Allowance
-from graph import Points, graph
+from graph import graph
 from html_builder import Html, bounded, element, fragment
 from quantities import quantity
 from snapshot import Reading, Snapshot
@@ -21,7 +21,7 @@ _GRAPH_BYTES = 28 * 1024
 # What a graph has beside its points, and what a point takes.
 _GRAPH_FRAME = 160
 _POINT = 7
-_MOST_POINTS, _FEWEST_POINTS = 80, 16
+_MOST_POINTS, _FEWEST_POINTS = 60, 16
 
 
 @dataclass
@@ -44,7 +44,7 @@ class ReadingTables:
                 self.graphs_left_out += 1
                 continue
             points = self.snapshot.history(reading.series)
-            made = _graph(reading, points, self.snapshot.time, most)
+            made = graph(quantity(reading.quantity).name, points, reading.unit, most)
             if made is not None and allowance.admits(made[0]):
                 self._graphs[reading.series] = made
         self.graphs_left_out += allowance.refused
@@ -97,10 +97,6 @@ def _age(reading: Reading, now: datetime) -> Html:
     if reading.stale:
         return time_element(reading.time, f"silent for {span(seconds_between(reading.time, now))}")
     return time_element(reading.time, ago(reading.time, now))
-
-
-def _graph(reading: Reading, points: Points, now: datetime, most: int) -> tuple[Html, str] | None:
-    return graph(quantity(reading.quantity).name, points, reading.unit, now, most)
 
 
 def _has_graph(reading: Reading) -> bool:

@@ -88,9 +88,9 @@ class Snapshot:
     logs: tuple[LogEntry, ...]
     _history: Fields
 
-    def history(self, series: str) -> list[tuple[datetime, Value]]:
-        """The last hour of a series, oldest first. Read only when it is asked for: it is most of a snapshot."""
-        return self._history.points(series)
+    def history(self, series: str) -> list[tuple[float, Value]]:
+        """The last hour of a series as (seconds ago, value), oldest first. Read when asked for: it is most of a snapshot."""
+        return self._history.points(series, self.time)
 
 
 def parse(text: str) -> Snapshot:

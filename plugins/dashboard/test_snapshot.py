@@ -80,7 +80,14 @@ class ParseTests(unittest.TestCase):
         self.assertRaisesRegex(SnapshotError, "snapshot is a list; an object is needed", parse, "[]")
 
     def test_history_of_no_shape_is_told_with_its_series(self):
-        for points in ([1], [["2026-03-01T12:00:05Z"]], [["x", 1]], [["2026-03-01T12:00:05Z", None]]):
+        for points in (
+            [1],
+            [["2026-03-01T12:00:05Z"]],
+            [["x", 1]],
+            [["2026-03-01T12:00:05Z", None]],
+            [["2026-03-01T12:00:05", 1]],
+            ["ab"],
+        ):
             with self.subTest(points=points), self.assertRaisesRegex(
                 SnapshotError, r"snapshot.history\['a/b/c/d'\]\[0\] is not \[time, value\]"
             ):
