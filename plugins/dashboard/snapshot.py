@@ -89,7 +89,7 @@ class Snapshot:
     _history: Fields
 
     def history(self, series: str) -> list[tuple[float, Value]]:
-        """The last hour of a series as (seconds ago, value), oldest first; read when asked for, as it is most of all."""
+        """The last hour of a series as (seconds ago, value), oldest first. Read when asked for: it is much."""
         return self._history.points(series, self.time)
 
 
