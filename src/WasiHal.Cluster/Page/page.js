@@ -1,48 +1,110 @@
-// Everything that comes from a plugin is put in as text, never as markup.
-const everyMilliseconds = 2000;
+// The shell of the page: shows what the dashboard plugin draws, or a view of its own, keeps it up to date and posts what buttons ask for.
+// A plugin's markup comes sanitised from the node, is parsed without being run, and every other text is put in as text.
+const pollMilliseconds = 3000;
+const silentMilliseconds = 30000;
+const streamAgainMilliseconds = 15000;
 const giveUpMilliseconds = 5000;
 const commandMilliseconds = 15000;
-const byId = (id) => document.getElementById(id);
+const sayMilliseconds = 12000;
+const nameLimit = 64;
 
-const make = (tag, className, ...children) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-};
+const byId = (id) => document.getElementById(id);
+const main = byId("main");
 
 const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
 };
 
-// Keeps the elements that are still wanted, in order, so that focus and open details survive a refresh.
-const sync = (parent, items, keyOf, create, update) => {
-  const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
-  let place = parent.firstElementChild;
-  for (const item of items) {
-    const key = keyOf(item);
-    let child = before.get(key);
-    before.delete(key);
-    if (!child) {
-      child = create(item);
-      child.dataset.key = key;
-    }
-    if (child === place) place = place.nextElementSibling;
-    else parent.insertBefore(child, place);
-    update(child, item);
+// ---- Changing a tree into another without losing focus, selection, open details or what is scrolled ----
+
+const busy = new WeakSet();
+const busyAttributes = ["aria-disabled", "aria-busy"];
+
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("data-key") : null);
+
+const alike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
+
+const isReaders = (element, name) => (name === "open" && element.nodeName === "DETAILS") || (busy.has(element) && busyAttributes.includes(name));
+
+const morphAttributes = (kept, wanted) => {
+  for (const { name, value } of wanted.attributes) {
+    if (!isReaders(kept, name) && kept.getAttribute(name) !== value) kept.setAttribute(name, value);
   }
-  for (const gone of before.values()) gone.remove();
+  for (const { name } of [...kept.attributes]) {
+    if (!isReaders(kept, name) && !wanted.hasAttribute(name)) kept.removeAttribute(name);
+  }
 };
 
-const groupBy = (items, keyOf) => {
-  const groups = new Map();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(item);
+const morphChildren = (parent, wantedParent) => {
+  const keyed = new Map([...parent.children].filter((child) => keyOf(child) !== null).map((child) => [keyOf(child), child]));
+  let place = parent.firstChild;
+
+  const find = (wanted) => {
+    const key = keyOf(wanted);
+    if (key !== null) {
+      const child = keyed.get(key);
+      keyed.delete(key);
+      return child?.nodeName === wanted.nodeName ? child : null;
+    }
+    let child = place;
+    while (child && !alike(child, wanted)) child = child.nextSibling;
+    return child;
+  };
+
+  for (const wanted of [...wantedParent.childNodes]) {
+    const kept = find(wanted);
+    if (!kept) {
+      parent.insertBefore(document.importNode(wanted, true), place);
+      continue;
+    }
+    // An element that is moved loses the focus within it, so the others move out of its way.
+    if (kept.contains(document.activeElement)) {
+      while (place !== kept) {
+        const next = place.nextSibling;
+        parent.append(place);
+        place = next;
+      }
+    }
+    if (kept === place) place = place.nextSibling;
+    else parent.insertBefore(kept, place);
+    morphNode(kept, wanted);
   }
-  return [...groups];
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
 };
+
+const morphNode = (kept, wanted) => {
+  if (kept.isEqualNode(wanted)) return;
+  if (kept.nodeType !== Node.ELEMENT_NODE) {
+    kept.nodeValue = wanted.nodeValue;
+    return;
+  }
+  morphAttributes(kept, wanted);
+  morphChildren(kept, wanted);
+};
+
+const morph = (parent, wanted) => {
+  const focused = document.activeElement;
+  const selection = getSelection();
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  const isSelected = !selection.isCollapsed && parent.contains(anchorNode) && parent.contains(focusNode);
+  morphChildren(parent, wanted);
+  if (!focused?.isConnected) parent.focus({ preventScroll: true });
+  if (!isSelected || !anchorNode.isConnected || !focusNode.isConnected) return;
+  const within = (node, offset) => Math.min(offset, node.nodeType === Node.TEXT_NODE ? node.length : node.childNodes.length);
+  const [start, end] = [within(anchorNode, anchorOffset), within(focusNode, focusOffset)];
+  if (selection.anchorNode !== anchorNode || selection.anchorOffset !== start || selection.focusNode !== focusNode || selection.focusOffset !== end) {
+    selection.setBaseAndExtent(anchorNode, start, focusNode, end);
+  }
+};
+
+// ---- Values for people ----
+
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const calendar = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
 const number = (value, digits) => value.toLocaleString(undefined, { maximumFractionDigits: digits });
 
@@ -50,12 +112,9 @@ const duration = (seconds) => {
   const whole = Math.max(0, Math.floor(seconds));
   const [days, hours, minutes] = [Math.floor(whole / 86400), Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60];
   if (days) return `${days} d ${hours} h`;
-  if (hours) return `${hours} h ${minutes} min`;
-  if (minutes) return `${minutes} min ${whole % 60} s`;
-  return whole > 0 || seconds === 0 ? `${whole} s` : `${number(seconds, 3)} s`;
+  if (hours) return `${hours} h ${minutes} m`;
+  return minutes ? `${minutes} m ${whole % 60} s` : `${whole} s`;
 };
-
-const milliseconds = (value) => `${number(value, value < 1 ? 3 : 1)} ms`;
 
 const bytes = (value) => {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -64,7 +123,7 @@ const bytes = (value) => {
   return `${number(value, power > 2 ? 2 : 0)} ${units[power]}`;
 };
 
-const plainUnits = { "Cel": "°C", "ug/m3": "µg/m³", "lx": "lx", "1": "" };
+const plainUnits = { "Cel": "°C", "ug/m3": "µg/m³", "1": "" };
 
 const shown = ({ value, unit }) => {
   if (typeof value === "boolean") return value ? "on" : "off";
@@ -78,189 +137,302 @@ const shown = ({ value, unit }) => {
   }
 };
 
-const words = (name) => name.replaceAll("_", " ");
+// ---- The built-in view: readings and plugins, for when no plugin draws the page ----
 
-const readingRow = () => make("div", "", make("dt"), make("dd", "value"), make("dd", "age"));
-
-const showReading = (now) => (row, reading) => {
-  const [name, value, age] = row.children;
-  row.className = reading.stale ? "stale" : "";
-  setText(name, reading.sensor === reading.plugin ? words(reading.quantity) : `${reading.sensor} ${words(reading.quantity)}`);
-  setText(value, shown(reading));
-  setText(age, `${duration((now - Date.parse(reading.time)) / 1000)}${reading.stale ? " · stale" : ""}`);
-  age.title = reading.time;
+const make = (tag, attributes, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
+  element.append(...children.flat().filter((child) => child !== null && child !== ""));
+  return element;
 };
 
-const showReadings = ({ time, readings }) => {
-  const now = Date.parse(time);
-  byId("no-readings").hidden = readings.length > 0;
-  sync(byId("readings"), groupBy(readings, (reading) => reading.node), ([node]) => node,
-    () => make("div", "", make("h3"), make("div", "cards")),
-    (section, [node, ofNode]) => {
-      setText(section.firstElementChild, node);
-      sync(section.lastElementChild, groupBy(ofNode, (reading) => reading.plugin), ([plugin]) => plugin,
-        () => make("article", "card", make("h4"), make("dl", "readings")),
-        (card, [plugin, ofPlugin]) => {
-          setText(card.firstElementChild, plugin);
-          sync(card.lastElementChild, ofPlugin, (reading) => `${reading.sensor}/${reading.quantity}`, readingRow, showReading(now));
-        });
-    });
+const groupBy = (items, keyOfItem) => {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOfItem(item);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
+  }
+  return [...groups];
 };
 
-const tones = { "running": "good", "loading": "", "backing-off": "warn", "parked": "bad", "disabled": "" };
+const ago = (time, now, more = "") => make("time", { datetime: time }, `${duration((now - Date.parse(time)) / 1000)} ago${more}`);
 
-const isIll = (plugin) => plugin.state === "parked" || plugin.state === "backing-off" || plugin.lastError !== null;
+const readingRow = (now) => (reading) => {
+  const { sensor, plugin, quantity, stale, time } = reading;
+  const name = quantity.replaceAll("_", " ");
+  return make("tr", { "data-key": `${sensor}/${quantity}`, "class": stale ? "stale" : null },
+    make("th", { scope: "row" }, sensor === plugin ? name : `${sensor} ${name}`),
+    make("td", {}, make("strong", {}, shown(reading)), " ", ago(time, now, stale ? " · stale" : "")));
+};
 
-const say = (text) => setText(byId("said"), text);
+const readingCard = (now) => ([plugin, readings]) => make("div", { "class": "card", "data-key": plugin },
+  make("table", { "class": "readings" }, make("caption", {}, make("h3", {}, plugin)), make("tbody", {}, readings.map(readingRow(now)))));
+
+const tones = { "running": "good", "backing-off": "warn", "parked": "bad" };
+
+const milliseconds = (value) => `${number(value, value < 1 ? 3 : 1)} ms`;
 
 // The bucket that the given share of all polls stays within, in milliseconds; nothing when it is the last, which has no bound.
 const within = (share, { count, upToMilliseconds, counts }) => {
   let seen = 0;
-  return upToMilliseconds.find((_, index) => (seen += counts[index]) >= count * share);
+  return count > 0 ? upToMilliseconds.find((_, index) => (seen += counts[index]) >= count * share) : undefined;
 };
 
-const figuresOf = (plugin) => {
-  const most = plugin.pollDurations.count > 0 ? within(0.95, plugin.pollDurations) : undefined;
+const figures = (plugin) => {
+  const most = within(0.95, plugin.pollDurations);
   return [
-    ["polls", plugin.polls],
-    ["failures", plugin.failures],
-    ["restarts", plugin.restarts],
-    ["calls denied", plugin.deniedCalls],
-    ["last poll", plugin.lastPollMilliseconds === null ? null : milliseconds(plugin.lastPollMilliseconds)],
-    ["95 % within", most === undefined ? null : milliseconds(most)],
-    ["memory", plugin.memoryBytes === null ? null : bytes(plugin.memoryBytes)],
-  ].filter(([, value]) => value !== null).map(([name, value]) => [name, typeof value === "number" ? number(value, 0) : value]);
-};
-
-// "i2c 1:0x76" belongs to i2c; "buzzer" stands for itself.
-const byKind = (texts) => new Map(groupBy(texts.map((text) => text.split(" ", 2)), ([kind]) => kind)
-  .map(([kind, pairs]) => [kind, pairs.map(([, value]) => value ?? "yes").join(", ")]));
-
-const rightsOf = ({ permissions: { asked, granted, refused } }) => {
-  const [askedBy, grantedBy] = [byKind(asked), byKind(granted)];
-  const refusedBy = byKind(refused.map(({ what, count }) => `${what.includes(" ") ? what : `${what} yes`}\u00a0×${number(count, 0)}`));
-  return [...new Set([...askedBy.keys(), ...refusedBy.keys()])]
-    .map((kind) => ({ kind, asked: askedBy.get(kind) ?? "", granted: grantedBy.get(kind) ?? "", refused: refusedBy.get(kind) ?? "" }));
+    ["Polls", number(plugin.polls, 0)], ["Failures", number(plugin.failures, 0)], ["Restarts", number(plugin.restarts, 0)],
+    ["Calls denied", number(plugin.deniedCalls, 0)],
+    plugin.lastPollMilliseconds === null ? null : ["Last poll", milliseconds(plugin.lastPollMilliseconds)],
+    most === undefined ? null : ["95 % within", milliseconds(most)],
+    plugin.memoryBytes === null ? null : ["Memory", bytes(plugin.memoryBytes)],
+    plugin.version ? ["Version", plugin.version] : null,
+    ["Asks for", plugin.permissions.asked.join(", ") || "nothing"],
+    ["Granted", plugin.permissions.granted.join(", ") || "nothing"],
+  ].filter((figure) => figure !== null);
 };
 
 // Where what is missing can be added: the operator's keys for what the file asks for, the plugin's file for the rest.
-const keysOf = (plugin) => [...new Set([
-  ...rightsOf(plugin).filter(({ asked, granted }) => asked !== granted).map(({ kind }) => `plugins.${plugin.id}.permissions.${kind}`),
-  ...plugin.permissions.refused.map(({ key }) => key).filter((key) => key),
+const keysOf = ({ id, permissions: { asked, granted, refused } }) => [...new Set([
+  ...asked.filter((right) => !granted.includes(right)).map((right) => `plugins.${id}.permissions.${right.split(" ", 1)[0]}`),
+  ...refused.map(({ key }) => key).filter((key) => key),
 ])];
 
-const startAgain = async (button, id, node) => {
-  button.disabled = true;
-  say(`${id} is asked to start again.`);
-  try {
-    const answer = await fetch(`/api/plugins/${encodeURIComponent(id)}/restart?node=${encodeURIComponent(node)}`, { method: "POST", signal: AbortSignal.timeout(commandMilliseconds) });
-    say(answer.ok ? `${id} starts again.` : `${id} was not started: ${(await answer.json()).detail}`);
-  } catch {
-    say(`${id} was not started: the node does not answer.`);
+const pluginCard = (now) => (plugin) => {
+  const { id, node, kinds, state, lastError, nextStart, pollInterval, slowed, permissions } = plugin;
+  const isIll = state === "parked" || state === "backing-off" || lastError !== null;
+  const keys = keysOf(plugin);
+  return make("div", { "class": "card", "data-key": `${node}/${id}` },
+    make("div", { "class": "head" }, make("h3", {}, id, make("span", { "class": "quiet" }, ` ${node}`)), make("span", { "class": `pill ${tones[state] ?? ""}` }, state)),
+    lastError ? make("p", { "class": "error" }, lastError.message, " ", ago(lastError.time, now)) : null,
+    lastError?.detail ? make("details", { "data-key": "detail" }, make("summary", {}, "Traceback"), make("pre", {}, lastError.detail)) : null,
+    nextStart ? make("p", {}, `Starts again in ${duration(Math.ceil((Date.parse(nextStart) - now) / 1000))}.`) : null,
+    permissions.refused.length > 0 ? make("ul", { "class": "refused" }, permissions.refused.map(({ what, count }) => make("li", {}, make("code", {}, what), ` refused ${number(count, 0)} ×`))) : null,
+    keys.length > 0 ? make("div", { "data-key": "keys" }, make("p", {}, "To allow what is missing, add it to"), make("ul", { "class": "refused" }, keys.map((key) => make("li", {}, make("code", {}, key))))) : null,
+    make("p", { "class": "quiet", "data-key": "facts" }, [kinds.join(", "), pollInterval ? `every ${pollInterval}${slowed ? ", slowed to its share of a core" : ""}` : ""].filter((fact) => fact).join(" · ")),
+    make("details", { "data-key": "figures" }, make("summary", {}, "Figures and rights"),
+      make("table", { "class": "list" }, make("tbody", {}, figures(plugin).map(([name, value]) => make("tr", { "data-key": name }, make("th", { scope: "row" }, name), make("td", {}, value)))))),
+    isIll ? make("button", { "type": "button", "data-node": node, "data-plugin": id, "data-restart": "", "aria-label": `Start again: ${id} on ${node}` }, "Start again") : null);
+};
+
+const builtInView = ({ time, readings }, plugins) => {
+  const now = Date.parse(time);
+  return make("main", {},
+    groupBy(readings, ({ node }) => node).map(([node, ofNode]) => make("section", { "class": "node", "aria-label": `Node ${node}`, "data-key": `node/${node}` },
+      make("div", { "class": "head" }, make("h2", {}, node)),
+      make("div", { "class": "cards" }, groupBy(ofNode, ({ plugin }) => plugin).map(readingCard(now))))),
+    readings.length === 0 ? make("p", { "class": "quiet", "data-key": "none" }, "No plugin has reported yet.") : null,
+    make("section", { "class": "plugins", "aria-label": "Plugins", "data-key": "plugins" },
+      make("h2", {}, "Plugins"),
+      plugins.length === 0 ? make("p", { "class": "quiet" }, "No plugins. Drop a Python file into the plugins folder.") : null,
+      make("div", { "class": "cards" }, plugins.map(pluginCard(now)))));
+};
+
+// ---- What is shown ----
+
+let isBuiltIn = false;
+// Counts what was shown: an answer that was asked for before the newest comes too late.
+let turn = 0;
+let nodes = new Map();
+
+const localise = (tree) => {
+  for (const time of tree.querySelectorAll("time[datetime]")) {
+    const moment = new Date(time.getAttribute("datetime"));
+    if (Number.isNaN(moment.getTime())) continue;
+    time.title = calendar.format(moment);
+    if (time.classList.contains("clock")) time.textContent = clock.format(moment);
   }
-  button.disabled = false;
-  await update();
+  return tree;
 };
 
-const pluginCard = ({ id, node }) => {
-  const error = make("div", "error", make("p", "bad"), make("details", "", make("summary", "", "Traceback"), make("pre")));
-  const button = make("button", "", "Start again");
-  button.type = "button";
-  button.setAttribute("aria-label", `Start ${id} again`);
-  button.addEventListener("click", () => startAgain(button, id, node));
-  const heads = ["", "asked", "granted", "refused"].map((text) => make("th", "", text));
-  for (const head of heads) head.scope = "col";
-  const rights = make("table", "rights", make("caption", "", "Rights"), make("thead", "", make("tr", "", ...heads)), make("tbody"));
-  return make("li", "card", make("div", "head", make("h4"), make("span", "pill")), make("p", "quiet"), error, make("p", "warn"), button,
-    make("dl", "figures"), rights,
-    make("div", "keys", make("p", "quiet", "To allow what is missing, add it to"), make("ul")));
+const showTitle = () => {
+  const [first] = nodes.values();
+  const headline = isBuiltIn ? null : main.querySelector("[role=status] h2")?.textContent;
+  const name = first?.id.slice(0, nameLimit);
+  setText(byId("title"), name ?? "WasiHal");
+  const title = [headline, name, "WasiHal"].filter((part) => part).join(" · ");
+  if (document.title !== title) document.title = title;
 };
 
-const figureCell = () => make("div", "", make("dt"), make("dd"));
-
-const rightsRow = () => {
-  const kind = make("th");
-  kind.scope = "row";
-  return make("tr", "", kind, make("td"), make("td"), make("td", "bad"));
+const showNodes = (changed) => {
+  for (const node of changed) nodes.set(node.id, node);
+  const simulated = [...nodes.values()].filter(({ hal }) => hal === "fake").map(({ id }) => id.slice(0, nameLimit));
+  byId("simulated").hidden = simulated.length === 0;
+  setText(byId("simulated-nodes"), simulated.length > 3 ? `${simulated.length} nodes` : simulated.join(", "));
+  showTitle();
 };
 
-const showRights = (row, { kind, asked, granted, refused }) => {
-  const [kindCell, askedCell, grantedCell, refusedCell] = row.children;
-  setText(kindCell, kind);
-  setText(askedCell, asked || "–");
-  setText(grantedCell, granted || "–");
-  grantedCell.className = granted && granted === asked ? "good" : asked ? "warn" : "";
-  setText(refusedCell, refused);
+const showBuiltIn = async () => {
+  const asked = turn;
+  const answers = await getAll(get("/api/readings"), get("/api/plugins"));
+  if (answers === null || asked !== turn) return;
+  const [readings, plugins] = answers;
+  morph(main, localise(builtInView(readings, plugins)));
+  showTitle();
 };
 
-const showPlugin = (now) => (card, plugin) => {
-  const [head, facts, error, next, button, figures, rights, keys] = card.children;
-  const [message, details] = error.children;
-  setText(head.firstElementChild, plugin.id);
-  setText(head.lastElementChild, plugin.state);
-  head.lastElementChild.className = `pill ${tones[plugin.state] ?? ""}`;
-  setText(facts, [plugin.kinds.join(", "), plugin.pollInterval ? `every ${plugin.pollInterval}${plugin.slowed ? ", slowed to its share of a core" : ""}` : "", plugin.version ? `version ${plugin.version}` : ""].filter((fact) => fact).join(" · "));
-  error.hidden = !plugin.lastError;
-  setText(message, plugin.lastError ? `${plugin.lastError.message} (${duration(Math.max(0, Math.floor((now - Date.parse(plugin.lastError.time)) / 1000)))} ago)` : "");
-  details.hidden = !plugin.lastError?.detail;
-  setText(details.lastElementChild, plugin.lastError?.detail ?? "");
-  next.hidden = !plugin.nextStart;
-  setText(next, plugin.nextStart ? `starts again in ${duration(Math.ceil((Date.parse(plugin.nextStart) - now) / 1000))}` : "");
-  button.hidden = !isIll(plugin);
-  sync(figures, figuresOf(plugin), ([name]) => name, figureCell, (cell, [name, value]) => {
-    setText(cell.firstElementChild, name);
-    setText(cell.lastElementChild, value);
-  });
-  const rows = rightsOf(plugin);
-  rights.hidden = rows.length === 0;
-  sync(rights.lastElementChild, rows, ({ kind }) => kind, rightsRow, showRights);
-  const missing = keysOf(plugin);
-  keys.hidden = missing.length === 0;
-  sync(keys.lastElementChild, missing, (key) => key, () => make("li", "", make("code")), (item, key) => setText(item.firstElementChild, key));
+const whyBuiltIn = (plugin, problem) => {
+  if (problem === null) return "No dashboard plugin draws this page.";
+  return plugin === null ? `No dashboard: ${problem}.` : `The plugin ${plugin} cannot draw this page: ${problem}.`;
 };
 
-const showPlugins = (plugins, now) => {
-  const ill = plugins.filter(isIll).length;
-  const lacking = plugins.filter((plugin) => keysOf(plugin).length > 0).length;
-  byId("no-plugins").hidden = plugins.length > 0;
-  byId("plugins-summary").hidden = plugins.length === 0;
-  setText(byId("plugins-summary"), [`${plugins.length} in all`, ill ? `${ill} with a failure` : "", lacking ? `${lacking} without all rights` : ""].filter((text) => text).join(" · "));
-  sync(byId("plugins"), plugins, (plugin) => `${plugin.node}/${plugin.id}`, pluginCard, showPlugin(now));
+const showDashboard = async ({ plugin, html, problem }) => {
+  turn++;
+  isBuiltIn = html === null || problem !== null;
+  setText(byId("problem"), isBuiltIn ? `${whyBuiltIn(plugin, problem)} This is the built-in view.` : "");
+  if (isBuiltIn) return showBuiltIn();
+  morph(main, localise(new DOMParser().parseFromString(html, "text/html").body));
+  showTitle();
 };
 
-const showNodes = (nodes) => {
-  setText(byId("title"), nodes.length === 1 ? nodes[0].id : "WasiHal");
-  document.title = `${nodes[0]?.id ?? ""} · WasiHal`;
-  byId("simulated").hidden = !nodes.some((node) => node.hal === "fake");
-};
+// ---- Connection: a stream of events, or polling while there is none ----
+
+let heardAt = null;
+let isStreaming = false;
 
 const showConnection = (text, tone) => {
   const pill = byId("connection");
   setText(pill, text);
   pill.className = `pill ${tone}`;
+  document.body.classList.toggle("old", tone === "bad");
 };
 
-const get = async (path) => {
+const heard = () => {
+  heardAt = Date.now();
+  showConnection("live", "good");
+};
+
+class AnswerError extends Error {}
+
+const noDashboard = { plugin: null, html: null, time: null, problem: null };
+
+const get = async (path, absent) => {
   const answer = await fetch(path, { signal: AbortSignal.timeout(giveUpMilliseconds), cache: "no-store" });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  if (answer.status === 404 && absent !== undefined) return absent;
+  if (!answer.ok) throw new AnswerError(`${path} answers ${answer.status}`);
   return answer.json();
 };
 
-const update = async () => {
+const showOld = (error) => {
+  const why = error instanceof AnswerError ? error.message : "no connection";
+  showConnection(heardAt === null ? `${why}, trying again` : `${why}, old since ${clock.format(heardAt)}`, "bad");
+};
+
+// All of the answers, or null, and then the page says that it is old.
+const getAll = async (...asked) => {
   try {
-    const [readings, plugins, nodes] = await Promise.all([get("/api/readings"), get("/api/plugins"), get("/api/nodes")]);
-    showNodes(nodes);
-    showReadings(readings);
-    showPlugins(plugins, Date.parse(readings.time));
-    showConnection("live", "good");
-  } catch {
-    showConnection("not connected, trying again", "bad");
+    return await Promise.all(asked);
+  } catch (error) {
+    showOld(error);
+    return null;
   }
 };
 
-const refresh = async () => {
-  await update();
-  setTimeout(refresh, everyMilliseconds);
+const load = async () => {
+  const asked = turn;
+  const answers = await getAll(get("/api/dashboard", noDashboard), get("/api/nodes"));
+  if (answers === null) return;
+  heard();
+  const [dashboard, all] = answers;
+  nodes = new Map();
+  showNodes(all);
+  if (asked === turn) await showDashboard(dashboard);
 };
 
-refresh();
+let isBuiltInDue = false;
+
+// Many events, one look: the built-in view is drawn from all readings and plugins.
+const builtInLater = () => {
+  if (!isBuiltIn || isBuiltInDue) return;
+  isBuiltInDue = true;
+  setTimeout(() => {
+    isBuiltInDue = false;
+    if (isBuiltIn) showBuiltIn();
+  }, 1000);
+};
+
+const stream = () => {
+  const source = new EventSource("/api/events");
+  const on = (name, act) => source.addEventListener(name, (event) => {
+    heard();
+    act(event);
+  });
+  on("open", () => {
+    isStreaming = true;
+    load();
+  });
+  on("dashboard", ({ data }) => showDashboard(JSON.parse(data)));
+  on("node", ({ data }) => showNodes(JSON.parse(data)));
+  on("reset", load);
+  for (const name of ["reading", "plugin"]) on(name, builtInLater);
+  for (const name of ["alarm", "log"]) on(name, () => {});
+  source.addEventListener("error", () => {
+    if (isStreaming) showConnection("reconnecting", "warn");
+    isStreaming = false;
+    if (source.readyState === EventSource.CLOSED) setTimeout(stream, streamAgainMilliseconds);
+  });
+};
+
+const beat = async () => {
+  if (!isStreaming || Date.now() - heardAt > silentMilliseconds) await load();
+  setTimeout(beat, pollMilliseconds);
+};
+
+// ---- Commands ----
+
+let forget = 0;
+
+const say = (text, tone) => {
+  const said = byId("said");
+  setText(said, text);
+  said.className = `said ${tone}`;
+  clearTimeout(forget);
+  forget = setTimeout(() => setText(said, ""), sayMilliseconds);
+};
+
+const requestOf = ({ node, plugin, action, arguments: given, buzzer, relay, on, restart }) => {
+  const query = node === undefined ? "" : `?node=${encodeURIComponent(node)}`;
+  if (buzzer !== undefined) return { path: `/api/buzzer${query}`, body: JSON.stringify({ pattern: buzzer }) };
+  if (relay !== undefined) return { path: `/api/relays/${encodeURIComponent(relay)}${query}`, body: JSON.stringify({ on: on === "true" }) };
+  if (plugin === undefined) return null;
+  const path = `/api/plugins/${encodeURIComponent(plugin)}`;
+  if (restart !== undefined) return { path: `${path}/restart${query}` };
+  return action === undefined ? null : { path: `${path}/actions/${encodeURIComponent(action)}${query}`, body: given ?? "{}" };
+};
+
+const problemOf = async (answer) => {
+  try {
+    const { detail, title } = await answer.json();
+    return detail ?? title ?? answer.status;
+  } catch {
+    return answer.status;
+  }
+};
+
+const post = async (button) => {
+  const request = requestOf(button.dataset);
+  if (!request || busy.has(button)) return;
+  const name = button.getAttribute("aria-label") ?? button.textContent.trim();
+  // Not `disabled`: that would take the focus away from whoever uses the keyboard.
+  busy.add(button);
+  for (const attribute of busyAttributes) button.setAttribute(attribute, "true");
+  say(`${name}: asked …`, "");
+  try {
+    const headers = request.body === undefined ? {} : { "Content-Type": "application/json" };
+    const answer = await fetch(request.path, { method: "POST", body: request.body, headers, signal: AbortSignal.timeout(commandMilliseconds) });
+    say(answer.ok ? `${name}: done.` : `${name}: not done: ${await problemOf(answer)}`, answer.ok ? "good" : "bad");
+  } catch {
+    say(`${name}: not known to be done, because the node does not answer.`, "bad");
+  }
+  busy.delete(button);
+  for (const attribute of busyAttributes) button.removeAttribute(attribute);
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest("main button") : null;
+  if (button) post(button);
+});
+
+stream();
+beat();
