@@ -13,6 +13,13 @@ internal static class I2cCapability
         var address = call.ReadU8();
         var write = call.ReadBytes();
         var readLength = call.ReadU32();
+        call.ReturnOk(Transfer(call, bus, address, write, readLength));
+    }
+
+    /// <summary>One transaction with arguments that nobody has checked.</summary>
+    /// <returns>What was read, valid until the call ends.</returns>
+    public static ReadOnlySpan<byte> Transfer(CallFrame call, byte bus, byte address, ReadOnlySpan<byte> write, uint readLength)
+    {
         if (address is < I2cAddress.Lowest or > I2cAddress.Highest)
         {
             var hint = address > I2cAddress.Highest ? $"; an 8-bit form? Its 7-bit address is 0x{address >> 1:x2}" : "";
@@ -31,7 +38,7 @@ internal static class I2cCapability
 
         var read = call.Scratch((int)readLength);
         call.Plugin.Board.GetI2cBus(bus).WriteRead(new I2cAddress(address), write, read);
-        call.ReturnOk(read);
+        return read;
     }
 
     private static HardwareException Invalid(string message) => new(HardwareErrorKind.Invalid, message);

@@ -34,7 +34,13 @@ internal static class SpiCapability
     {
         var bus = call.ReadU8();
         var chipSelect = call.ReadU8();
-        var data = call.ReadBytes();
+        call.ReturnOk(Transfer(call, bus, chipSelect, call.ReadBytes()));
+    }
+
+    /// <summary>One transfer with arguments that nobody has checked.</summary>
+    /// <returns>What was clocked in, valid until the call ends.</returns>
+    public static ReadOnlySpan<byte> Transfer(CallFrame call, byte bus, byte chipSelect, ReadOnlySpan<byte> data)
+    {
         if (data.Length is 0 or > LongestTransfer)
         {
             throw Invalid($"data has {data.Length} bytes, 1 to {LongestTransfer} are accepted");
@@ -43,7 +49,7 @@ internal static class SpiCapability
         var settings = call.Plugin.SpiSettings.GetValueOrDefault((bus, chipSelect), SpiSettings.Default);
         var read = call.Scratch(data.Length);
         call.Plugin.Board.GetSpiDevice(bus, chipSelect).Transfer(settings, data, read);
-        call.ReturnOk(read);
+        return read;
     }
 
     private static HardwareException Invalid(string message) => new(HardwareErrorKind.Invalid, message);

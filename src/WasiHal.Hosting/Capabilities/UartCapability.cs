@@ -10,13 +10,7 @@ internal static class UartCapability
     public static void Open(CallFrame call)
     {
         var port = call.ReadString();
-        var baud = call.ReadU32();
-        if (baud is < 50 or > 4_000_000)
-        {
-            throw Invalid($"baud is {baud}, 50 to 4000000 is accepted");
-        }
-
-        call.Plugin.Board.GetUartPort(port).Open((int)baud);
+        Open(call, port, call.ReadU32());
         call.ReturnOk();
     }
 
@@ -24,7 +18,32 @@ internal static class UartCapability
     {
         var port = call.ReadString();
         var maxLength = call.ReadU32();
-        var timeout = WaitTime.Checked(call.ReadU32(), call.Budget);
+        call.ReturnOk(Read(call, port, maxLength, call.ReadU32()));
+    }
+
+    public static void Write(CallFrame call)
+    {
+        var port = call.ReadString();
+        Write(call, port, call.ReadBytes());
+        call.ReturnOk();
+    }
+
+    /// <summary>Opens a port with arguments that nobody has checked.</summary>
+    public static void Open(CallFrame call, string port, uint baud)
+    {
+        if (baud is < 50 or > 4_000_000)
+        {
+            throw Invalid($"baud is {baud}, 50 to 4000000 is accepted");
+        }
+
+        call.Plugin.Board.GetUartPort(port).Open((int)baud);
+    }
+
+    /// <summary>Reads with arguments that nobody has checked.</summary>
+    /// <returns>What was read, valid until the call ends.</returns>
+    public static ReadOnlySpan<byte> Read(CallFrame call, string port, uint maxLength, uint timeoutMilliseconds)
+    {
+        var timeout = WaitTime.Checked(timeoutMilliseconds, call.Budget);
         if (maxLength is 0 or > LongestTransfer)
         {
             throw Invalid($"max-len is {maxLength}, 1 to {LongestTransfer} is accepted");
@@ -32,20 +51,18 @@ internal static class UartCapability
 
         var buffer = call.Scratch((int)maxLength);
         var count = call.Plugin.Board.GetUartPort(port).Read(buffer, timeout, call.Budget.Stopping);
-        call.ReturnOk(buffer[..count]);
+        return buffer[..count];
     }
 
-    public static void Write(CallFrame call)
+    /// <summary>Writes data that nobody has checked.</summary>
+    public static void Write(CallFrame call, string port, ReadOnlySpan<byte> data)
     {
-        var port = call.ReadString();
-        var data = call.ReadBytes();
         if (data.Length is 0 or > LongestTransfer)
         {
             throw Invalid($"data has {data.Length} bytes, 1 to {LongestTransfer} are accepted");
         }
 
         call.Plugin.Board.GetUartPort(port).Write(data);
-        call.ReturnOk();
     }
 
     private static HardwareException Invalid(string message) => new(HardwareErrorKind.Invalid, message);

@@ -79,14 +79,19 @@ internal abstract class CallFrame(PluginEnvironment plugin, CallBudget budget)
     }
 
     /// <summary>Runs the function on the arguments that the frame holds.</summary>
-    protected void Run(HostFunction function)
+    protected void Run(HostFunction function) => Run(function.Handler, function.CanFail);
+
+    /// <summary>Runs a function on the arguments that the frame holds.</summary>
+    /// <param name="handler">The function.</param>
+    /// <param name="canFail">Whether its result can say that it failed.</param>
+    protected void Run(Action<CallFrame> handler, bool canFail)
     {
         Budget.CountHostCall();
         try
         {
-            function.Handler(this);
+            handler(this);
         }
-        catch (HardwareException fault) when (function.CanFail)
+        catch (HardwareException fault) when (canFail)
         {
             ReturnError(fault.Kind, fault.Message);
         }
@@ -94,7 +99,7 @@ internal abstract class CallFrame(PluginEnvironment plugin, CallBudget budget)
         {
             throw new GuestLostException(fault.Message, innerException: fault);
         }
-        catch (Exception fault) when (function.CanFail && fault is not GuestLostException)
+        catch (Exception fault) when (canFail && fault is not GuestLostException)
         {
             // A provider broke its own contract. The plugin gets an error like any other; no exception of ours may pass
             // through the guest's frames unless the call is to end.

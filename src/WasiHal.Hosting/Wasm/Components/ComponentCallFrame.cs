@@ -4,18 +4,18 @@ using Wasmtime.Components;
 namespace WasiHal.Hosting.Wasm.Components;
 
 /// <summary>A call through the component API: arguments and result are tagged values. One per instance, reused.</summary>
-internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget budget) : CallFrame(plugin, budget)
+internal class ComponentCallFrame(PluginEnvironment plugin, CallBudget budget) : CallFrame(plugin, budget)
 {
     private readonly ComponentValue[] _arguments = new ComponentValue[8];
     private int _next;
     private ComponentValue? _result;
     private uint _tooLong;
 
-    /// <summary>Looks at the lengths of arguments before they are made objects; what is too long is refused by <see cref="Run(HostFunction, ReadOnlySpan{ComponentValue}, Span{ComponentValue})"/>.</summary>
-    public bool Accepts(HostFunction function, nint arguments, int count)
+    /// <summary>Looks at the lengths of arguments before they are made objects; what is too long is refused by <see cref="Run(OfferedFunction, ReadOnlySpan{ComponentValue}, Span{ComponentValue})"/>.</summary>
+    public bool Accepts(OfferedFunction function, nint arguments, int count)
     {
         _tooLong = 0;
-        var parameters = function.Signature.Parameters;
+        var parameters = function.Parameters;
         for (var i = 0; i < Math.Min(count, parameters.Length) && _tooLong == 0; i++)
         {
             var length = NativeValues.LengthOf(arguments, i) * (parameters[i] == WitType.U32List ? sizeof(uint) : 1);
@@ -26,7 +26,7 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
     }
 
     /// <summary>Runs a function.</summary>
-    public void Run(HostFunction function, ReadOnlySpan<ComponentValue> arguments, Span<ComponentValue> results)
+    public void Run(OfferedFunction function, ReadOnlySpan<ComponentValue> arguments, Span<ComponentValue> results)
     {
         if (_tooLong > 0)
         {
@@ -41,7 +41,7 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
         arguments.CopyTo(_arguments);
         _next = 0;
         _result = null;
-        Run(function);
+        Run(function.Handler, function.CanFail);
         if (_result is not null)
         {
             results[0] = _result;
@@ -121,12 +121,15 @@ internal sealed class ComponentCallFrame(PluginEnvironment plugin, CallBudget bu
             HostContract.ErrorCases[(int)kind],
             kind >= HardwareErrorKind.Denied ? ComponentValue.String(message) : null));
 
-    private static void CheckCounts(HostFunction function, int arguments, int results)
+    /// <summary>Gives the result as the engine takes it.</summary>
+    protected void Return(ComponentValue result) => _result = result;
+
+    private static void CheckCounts(OfferedFunction function, int arguments, int results)
     {
         // The inspector has compared the types, and nobody else would: the engine hands over whatever the component states.
-        if (arguments != function.Signature.Parameters.Length || results != (function.Signature.Result == WitResult.None ? 0 : 1))
+        if (arguments != function.Parameters.Length || results != (function.HasResult ? 1 : 0))
         {
-            throw new GuestLostException($"{HostFunctions.ShortName(function.Signature)} was called with {arguments} arguments for {results} results");
+            throw new GuestLostException($"{function.Interface}#{function.Name} was called with {arguments} arguments for {results} results");
         }
     }
 

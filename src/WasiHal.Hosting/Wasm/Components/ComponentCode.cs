@@ -1,11 +1,12 @@
 using WasiHal.Hosting.Catalog;
+using WasiHal.Hosting.Wasm.Components.Original;
 using WasiHal.Hosting.Wasm.MachineCode;
 using Wasmtime.Components;
 
 namespace WasiHal.Hosting.Wasm.Components;
 
 /// <summary>The code of a plugin that is a component.</summary>
-internal sealed class ComponentCode(WasmEngine engine, Component component, CompiledCode code) : IPluginCode
+internal sealed class ComponentCode(WasmEngine engine, WitContract contract, Component component, CompiledCode code) : IPluginCode
 {
     private readonly Lock _lock = new();
     private int _making;
@@ -23,7 +24,9 @@ internal sealed class ComponentCode(WasmEngine engine, Component component, Comp
 
         try
         {
-            return new ComponentGuest(engine, component, plugin, budget);
+            return contract == WitContract.Original
+                ? new OriginalGuest(engine, component, plugin, budget, time)
+                : new ComponentGuest(engine, component, plugin, budget);
         }
         finally
         {

@@ -75,7 +75,8 @@ internal static class ComponentContract
         "wasi:sockets/instance-network", "wasi:sockets/ip-name-lookup", "wasi:sockets/network",
         "wasi:sockets/tcp", "wasi:sockets/tcp-create-socket", "wasi:sockets/udp", "wasi:sockets/udp-create-socket");
 
-    private static FrozenDictionary<string, FrozenDictionary<string, string>> ByInterface(params ReadOnlySpan<(string Interface, string Function, string Type)> functions) =>
+    /// <summary>The functions of a contract by interface and name.</summary>
+    public static FrozenDictionary<string, FrozenDictionary<string, string>> ByInterface(params ReadOnlySpan<(string Interface, string Function, string Type)> functions) =>
         functions.ToArray()
             .GroupBy(function => function.Interface)
             .ToFrozenDictionary(group => group.Key, group => group.ToFrozenDictionary(function => function.Function, function => function.Type));

@@ -6,24 +6,30 @@ namespace WasiHal.Hosting.Wasm.Components;
 internal static class ComponentImports
 {
     /// <summary>Defines everything on the linker of one instance.</summary>
-    public static void Define(ComponentLinker linker, ComponentCallFrame frame)
+    /// <param name="linker">The linker.</param>
+    /// <param name="frame">Takes every call.</param>
+    /// <param name="functions">What is offered.</param>
+    /// <param name="typesOnly">An interface that has types only; a component that names it imports it all the same.</param>
+    public static void Define(ComponentLinker linker, ComponentCallFrame frame, IEnumerable<OfferedFunction> functions, string? typesOnly = null)
     {
         linker.AddWasiPreview2();
         using var root = linker.Root();
-        foreach (var functions in HostFunctions.All.GroupBy(function => function.Signature.Interface))
+        foreach (var group in functions.GroupBy(function => function.Interface))
         {
-            using var instance = root.AddInstance(functions.Key);
-            foreach (var function in functions)
+            using var instance = root.AddInstance(group.Key);
+            foreach (var function in group)
             {
                 NativeValues.DefineFunction(
                     instance,
-                    function.Signature.Name,
+                    function.Name,
                     (arguments, count) => frame.Accepts(function, arguments, count),
                     (arguments, results) => frame.Run(function, arguments, results));
             }
         }
 
-        // The interface has types only; a component that names it imports it all the same.
-        using var types = root.AddInstance($"{HostContract.Package}/types@{HostContract.Version}");
+        if (typesOnly is not null)
+        {
+            using var types = root.AddInstance(typesOnly);
+        }
     }
 }

@@ -9,8 +9,6 @@ namespace WasiHal.Hosting.Wasm.Components;
 /// </summary>
 internal static partial class ComponentInspector
 {
-    private const string Ours = HostContract.Package + "/";
-
     /// <summary>As many names as one line can carry.</summary>
     private const int MostNames = 12;
 
@@ -18,8 +16,9 @@ internal static partial class ComponentInspector
     /// <param name="wasm">The file.</param>
     /// <param name="limits">The plugin's limits.</param>
     /// <param name="limitsKey">Where the operator sets them: <c>plugins.oled.limits</c>.</param>
+    /// <returns>The contract that it keeps to; ours when it names none.</returns>
     /// <exception cref="PluginFailedException">It is not.</exception>
-    public static void Check(ReadOnlySpan<byte> wasm, PluginLimits limits, string limitsKey)
+    public static WitContract Check(ReadOnlySpan<byte> wasm, PluginLimits limits, string limitsKey)
     {
         // The engine would take WebAssembly text as well, which nobody checked the size of; and a core module has another error.
         if (!wasm.StartsWith("\0asm"u8) || wasm.Length < 8)
@@ -39,15 +38,34 @@ internal static partial class ComponentInspector
 
         var scope = new ComponentScope(null);
         var component = ComponentReader.Read(new WasmReader(wasm[8..], 8), scope, new InspectionLimits(limits, limitsKey));
-        CheckImports(scope.Imports);
-        CheckExports(component.Exports);
+        var contract = FindContract(scope.Imports.Select(import => import.Name).Concat(component.Exports.Keys));
+        CheckImports(contract, scope.Imports);
+        CheckExports(contract, component.Exports);
+        return contract;
     }
 
     /// <summary>The exception for a component that is refused: one line, whatever names it has.</summary>
     public static PluginFailedException Refusal(string message) =>
         new(PluginLog.Escape(message.Replace('\n', ' ').Replace('\t', ' ')));
 
-    private static void CheckImports(List<(string Name, ComponentItem Item)> imports)
+    private static WitContract FindContract(IEnumerable<string> names)
+    {
+        var (first, contract) = ("", (WitContract?)null);
+        foreach (var name in names)
+        {
+            var its = WitContract.Of(name);
+            if (its is not null && contract is not null && its != contract)
+            {
+                throw Refusal($"the component has both {first} and {name}: a plugin keeps to one contract, {contract.Package}@{contract.Version} or {its.Package}@{its.Version}");
+            }
+
+            (first, contract) = contract is null && its is not null ? (name, its) : (first, contract);
+        }
+
+        return contract ?? WitContract.Ours;
+    }
+
+    private static void CheckImports(WitContract contract, List<(string Name, ComponentItem Item)> imports)
     {
         var unknown = new List<string>();
         foreach (var (name, item) in imports)
@@ -56,9 +74,9 @@ internal static partial class ComponentInspector
             {
                 // A type that interfaces share; it asks for nothing.
             }
-            else if (item.Sort == ComponentSort.Instance && FindOurs(name) is { } @interface && (ComponentContract.Imports.ContainsKey(@interface) || @interface == "types"))
+            else if (item.Sort == ComponentSort.Instance && contract.Find(name) is { } @interface && contract.Gives(@interface))
             {
-                var known = ComponentContract.Imports.GetValueOrDefault(@interface);
+                var known = contract.Imports.GetValueOrDefault(@interface);
                 foreach (var (function, given) in Functions(name, item.Type))
                 {
                     if (known is null || !known.TryGetValue(function, out var expected))
@@ -81,21 +99,21 @@ internal static partial class ComponentInspector
         {
             var more = unknown.Count > MostNames ? $" and {unknown.Count - MostNames} more" : "";
             throw Refusal(
-                $"the component imports what the host does not give: {string.Join(", ", unknown.Take(MostNames))}{more}; there are {Ours}…@{HostContract.Version} and WASI 0.2 (cli, clocks, filesystem, io, random, sockets)");
+                $"the component imports what the host does not give: {string.Join(", ", unknown.Take(MostNames))}{more}; there are {contract.FullName("…")} and WASI 0.2 (cli, clocks, filesystem, io, random, sockets)");
         }
     }
 
-    private static void CheckExports(IReadOnlyDictionary<string, ComponentItem> exports)
+    private static void CheckExports(WitContract contract, IReadOnlyDictionary<string, ComponentItem> exports)
     {
         foreach (var (name, item) in exports)
         {
             // The engine finds an interface by a version that is only compatible too: each of them must be what it says it is.
-            if (name.StartsWith(Ours, StringComparison.Ordinal) && !VersionedPattern().IsMatch(name))
+            if (contract.Has(name) && !VersionedPattern().IsMatch(name))
             {
-                throw Refusal($"the component exports {name}: an interface of ours has a version of three numbers, such as {Ours}sensor@{HostContract.Version}");
+                throw Refusal($"the component exports {name}: an interface of ours has a version of three numbers, such as @{contract.Version}");
             }
 
-            if (FindOurs(name) is not { } @interface || !ComponentContract.Exports.TryGetValue(@interface, out var expected))
+            if (contract.Find(name) is not { } @interface || !contract.Exports.TryGetValue(@interface, out var expected))
             {
                 continue;
             }
@@ -142,22 +160,11 @@ internal static partial class ComponentInspector
         }
     }
 
-    /// <summary>The interface of ours that a name means, in a version that we give.</summary>
-    private static string? FindOurs(string name)
-    {
-        var match = OursPattern().Match(name);
-        return match.Success ? match.Groups["interface"].Value : null;
-    }
-
     private static bool IsWasi(string name)
     {
         var match = WasiPattern().Match(name);
         return match.Success && ComponentContract.Wasi.Contains(match.Groups["interface"].Value);
     }
-
-    // A later patch version has the same functions and perhaps more; so says semantic versioning, and so does the engine.
-    [GeneratedRegex(@"^wasihal:plugin/(?<interface>[a-z0-9-]+)@0\.1\.[0-9]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex OursPattern();
 
     [GeneratedRegex(@"@[0-9]+\.[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionedPattern();

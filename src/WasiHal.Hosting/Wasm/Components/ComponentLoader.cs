@@ -14,7 +14,7 @@ internal static class ComponentLoader
     {
         var limitsKey = $"plugins.{definition.Id}.limits";
         var wasm = definition.Files[0].Content;
-        ComponentInspector.Check(wasm.Span, definition.Limits, limitsKey);
+        var contract = ComponentInspector.Check(wasm.Span, definition.Limits, limitsKey);
         var order = new CompileOrder(
             definition.Id,
             MachineCodeKey.Of(wasm.Span),
@@ -23,7 +23,7 @@ internal static class ComponentLoader
         try
         {
             var (component, code) = await cache.GetAsync(order, code => Map(engine.Engine, code), cancellationToken).ConfigureAwait(false);
-            return new ComponentCode(engine, component, code);
+            return new ComponentCode(engine, contract, component, code);
         }
         catch (WasmtimeException fault)
         {

@@ -141,7 +141,7 @@ public sealed class ComponentisedPythonTests(GuestWorkshop workshop)
         store.SetEpochDeadline(1);
         store.SetEpochDeadlineCallback(_ => budget.OnEpoch());
         store.SetWasiConfiguration(new WasiConfiguration());
-        ComponentImports.Define(linker, new ComponentCallFrame(plugin, budget));
+        ComponentImports.Define(linker, new ComponentCallFrame(plugin, budget), OfferedFunction.Ours, WitContract.TypesOnly);
         budget.Begin(TimeSpan.FromMinutes(1), "test");
         var instance = linker.Instantiate(store, component);
         var file = ComponentValue.Record(
