@@ -73,6 +73,7 @@ public static class HubClusteringExtensions
     private static IServiceCollection AddViews(this IServiceCollection services)
     {
         services.TryAddSingleton<DashboardRenderer>();
+        services.TryAddSingleton<WholePageEndpoint>();
         services.TryAddSingleton<DashboardLoop>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DashboardLoop>(provider => provider.GetRequiredService<DashboardLoop>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DisplayLoop>());

@@ -45,12 +45,28 @@ public sealed class BundledPluginsTests : IAsyncDisposable
         await _hub.UntilAsync("/api/plugins", Patience, plugins => plugins.EnumerateArray().All(plugin => plugin.GetProperty("polls").GetInt64() > 2 || !IsSensor(plugin)), Cancelled);
 
         var ids = plugins.EnumerateArray().Select(plugin => plugin.GetProperty("id").GetString());
-        Assert.Superset(new HashSet<string?>(["bme280", "bme680", "dht22", "heartbeat", "oled", "pi-monitor", "pms5003", "sht31"]), new HashSet<string?>(ids));
+        Assert.Superset(new HashSet<string?>(["bme280", "bme680", "dashboard", "dht22", "heartbeat", "oled", "pi-monitor", "pms5003", "sht31"]), new HashSet<string?>(ids));
         Assert.All((await _hub.GetAsync("/api/plugins", Cancelled)).EnumerateArray(), plugin =>
         {
             Assert.Equal(0, plugin.GetProperty("deniedCalls").GetInt64());
             Assert.Equal(JsonValueKind.Null, plugin.GetProperty("lastError").ValueKind);
         });
+    }
+
+    [Fact]
+    public async Task Dashboard_OfTheHubAsItComes_PassesWhole()
+    {
+        await _hub.StartReadyAsync(Cancelled, "--plugins", HubProcess.BundledPlugins, "--polling:interval_seconds=1");
+
+        var page = await _hub.UntilAsync(
+            "/api/dashboard",
+            Patience,
+            page => page.GetProperty("problem").ValueKind == JsonValueKind.Null && page.GetProperty("html").GetString() is { } html && html.Contains("sht31", StringComparison.Ordinal),
+            Cancelled);
+
+        Assert.Equal("dashboard", page.GetProperty("plugin").GetString());
+        Assert.Contains("data-key=", page.GetProperty("html").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[3010]", _hub.Output, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();

@@ -34,7 +34,7 @@ internal static partial class AllowedMarkup
     public static readonly FrozenSet<string> References = Words("aria-labelledby aria-describedby aria-controls aria-details aria-owns aria-activedescendant headers");
 
     private static readonly FrozenSet<string> Common = Words(
-        "class id title lang dir hidden role aria-label aria-labelledby aria-describedby aria-description aria-controls aria-details aria-owns aria-hidden aria-live "
+        "class id title lang dir hidden data-key role aria-label aria-labelledby aria-describedby aria-description aria-controls aria-details aria-owns aria-hidden aria-live "
         + "aria-atomic aria-busy aria-current aria-disabled aria-expanded aria-pressed aria-selected aria-checked aria-invalid aria-level aria-sort aria-relevant "
         + "aria-roledescription aria-setsize aria-posinset aria-orientation aria-valuemin aria-valuemax aria-valuenow aria-valuetext aria-colcount aria-colindex "
         + "aria-colspan aria-rowcount aria-rowindex aria-rowspan");
@@ -46,7 +46,7 @@ internal static partial class AllowedMarkup
     private static readonly FrozenDictionary<string, FrozenSet<string>> OfElement = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
     {
         ["a"] = Words("href"),
-        ["button"] = Words("type disabled value data-node data-plugin data-action data-arguments data-buzzer data-relay data-on"),
+        ["button"] = Words("type disabled value data-node data-plugin data-action data-arguments data-restart data-buzzer data-relay data-on"),
         ["time"] = Words("datetime"),
         ["ins"] = Words("datetime"),
         ["del"] = Words("datetime"),

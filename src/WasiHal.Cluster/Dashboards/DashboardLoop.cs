@@ -17,6 +17,9 @@ internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live,
     /// <summary>How long somebody who asked for the page counts as looking at it.</summary>
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
 
+    /// <summary>From when on a page is old to somebody who cannot have a newer one yet.</summary>
+    public static readonly TimeSpan Old = TimeSpan.FromMinutes(1);
+
     /// <summary>How long somebody who asks waits for a drawing; then what there is must do.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -54,7 +57,7 @@ internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live,
         catch (TimeoutException)
         {
             var last = renderer.Current;
-            return last with { Problem = last.Problem ?? "A newer page is being drawn." };
+            return last.Time is { } drawn && time.GetUtcNow() - drawn < Old ? last : last with { Problem = last.Problem ?? "A newer page is being drawn." };
         }
     }
 

@@ -22,13 +22,17 @@ internal sealed class DashboardRenderer(
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private DashboardDocument _current = new(null, null, null, "Nothing was drawn yet.");
+    private DashboardDocument _current = new(null, null, null, null, "Nothing was drawn yet.");
+    private string? _wholePage;
     private Task<DashboardDocument>? _drawing;
     private Task? _late;
     private string? _told;
 
     /// <summary>What was drawn last.</summary>
     public DashboardDocument Current => Volatile.Read(ref _current);
+
+    /// <summary>The whole page that was drawn last, as the plugin wrote it: nobody has checked it. Null when the last drawing was none.</summary>
+    public string? WholePage => Volatile.Read(ref _wholePage);
 
     /// <summary>Draws anew, or waits for the drawing that goes on. Never fails: what went wrong is in the answer.</summary>
     public Task<DashboardDocument> DrawAsync()
@@ -43,11 +47,11 @@ internal sealed class DashboardRenderer(
     {
         var before = Current;
         var choice = DashboardChoice.Of(options.Value.Dashboard, before.Plugin, [.. directories.SelectMany(directory => directory.Plugins)]);
-        var (html, problem) = choice is { Plugin: { } plugin, Problem: null } ? await AskAsync(plugin).ConfigureAwait(false) : (null, choice.Problem);
+        var (drawn, problem) = choice is { Plugin: { } plugin, Problem: null } ? await AskAsync(plugin).ConfigureAwait(false) : (null, choice.Problem);
 
         // What was drawn before stays, with its time and with the reason why there is nothing newer.
-        var last = before.Plugin == choice.Plugin ? before : new(choice.Plugin, null, null, null);
-        var now = html is null ? last with { Problem = problem } : new DashboardDocument(choice.Plugin, html, time.GetUtcNow(), null);
+        var last = before.Plugin == choice.Plugin ? before : new(choice.Plugin, null, null, null, null);
+        var now = drawn is null ? last with { Problem = problem } : drawn with { Time = time.GetUtcNow() };
         Volatile.Write(ref _current, now);
         if (now with { Time = null } != before with { Time = null })
         {
@@ -57,7 +61,7 @@ internal sealed class DashboardRenderer(
         return now;
     }
 
-    private async Task<(string? Html, string? Problem)> AskAsync(string plugin)
+    private async Task<(DashboardDocument? Drawn, string? Problem)> AskAsync(string plugin)
     {
         if (views.LastOrDefault() is not { } host)
         {
@@ -73,9 +77,17 @@ internal sealed class DashboardRenderer(
         {
             var call = host.RenderAsync(plugin, snapshots.Build(), CancellationToken.None).AsTask();
             _late = call;
-            var clean = MarkupSanitizer.Clean(await call.WaitAsync(Patience, time).ConfigureAwait(false));
+            var html = await call.WaitAsync(Patience, time).ConfigureAwait(false);
+            if (DashboardHtml.IsWholePage(html))
+            {
+                Volatile.Write(ref _wholePage, html);
+                return (new(plugin, null, WholePageEndpoint.AddressOf(html), null, null), null);
+            }
+
+            var clean = MarkupSanitizer.Clean(html);
             Tell(plugin, clean);
-            return (clean.Html, null);
+            Volatile.Write(ref _wholePage, null);
+            return (new(plugin, clean.Html, null, null, null), null);
         }
         catch (TimeoutException)
         {

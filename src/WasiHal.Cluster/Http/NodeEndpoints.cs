@@ -23,6 +23,7 @@ internal sealed class NodeEndpoints(
     LogsEndpoint logs,
     EventsEndpoint events,
     DashboardLoop dashboard,
+    WholePageEndpoint wholePage,
     BuzzerEndpoints buzzer,
     RelayEndpoints relays,
     ActionEndpoints actions,
@@ -39,6 +40,7 @@ internal sealed class NodeEndpoints(
         endpoints.MapGet("/api/logs", logs.AnswerAsync);
         endpoints.MapGet("/api/events", events.AnswerAsync);
         endpoints.MapGet("/api/dashboard", async context => await JsonAnswer.WriteAsync(context, await dashboard.LookAsync(context.RequestAborted).ConfigureAwait(false), RelaxedJson.Default.DashboardDocument).ConfigureAwait(false));
+        endpoints.MapGet("/api/dashboard/page", wholePage.AnswerAsync);
         buzzer.Map(endpoints);
         relays.Map(endpoints);
         actions.Map(endpoints);

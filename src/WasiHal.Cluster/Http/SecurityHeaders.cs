@@ -5,9 +5,9 @@ namespace WasiHal.Cluster.Http;
 /// <summary>What every answer tells the browser not to do.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    /// <summary>Scripts, styles, pictures and requests of this node only; nothing inline, no frames, no forms.</summary>
+    /// <summary>Scripts, styles, pictures, requests and frames of this node only; nothing inline, no forms. The one frame there is has a stricter policy of its own.</summary>
     public const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

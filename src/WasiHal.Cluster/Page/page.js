@@ -277,12 +277,15 @@ const whyBuiltIn = (plugin, problem) => {
   return plugin === null ? `No dashboard: ${problem}.` : `The plugin ${plugin} cannot draw this page: ${problem}.`;
 };
 
-const showDashboard = async ({ plugin, html, problem }) => {
+// A whole page of a plugin: in a frame without an origin of its own, in which nothing runs.
+const framed = (plugin, frame) => make("main", {}, make("iframe", { "class": "whole", "data-key": "frame", "sandbox": "", "src": frame, "title": `The page of the plugin ${plugin}` }));
+
+const showDashboard = async ({ plugin, html, frame, problem }) => {
   turn++;
-  isBuiltIn = html === null || problem !== null;
+  isBuiltIn = (html ?? frame ?? null) === null || problem !== null;
   setText(byId("problem"), isBuiltIn ? `${whyBuiltIn(plugin, problem)} This is the built-in view.` : "");
   if (isBuiltIn) return showBuiltIn();
-  morph(main, localise(new DOMParser().parseFromString(html, "text/html").body));
+  morph(main, html === null ? framed(plugin, frame) : localise(new DOMParser().parseFromString(html, "text/html").body));
   showTitle();
 };
 
@@ -305,7 +308,7 @@ const heard = () => {
 
 class AnswerError extends Error {}
 
-const noDashboard = { plugin: null, html: null, time: null, problem: null };
+const noDashboard = { plugin: null, html: null, frame: null, time: null, problem: null };
 
 const get = async (path, absent) => {
   const answer = await fetch(path, { signal: AbortSignal.timeout(giveUpMilliseconds), cache: "no-store" });

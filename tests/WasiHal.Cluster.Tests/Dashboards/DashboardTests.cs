@@ -24,8 +24,48 @@ public sealed class DashboardTests
 
         var json = await client.GetStringAsync("/api/dashboard", TestContext.Current.CancellationToken);
 
-        Assert.Equal("""{"plugin":"dashboard","html":"<h2>dashboard</h2>","time":"2026-03-01T12:00:00.007Z","problem":null}""", json);
+        Assert.Equal("""{"plugin":"dashboard","html":"<h2>dashboard</h2>","frame":null,"time":"2026-03-01T12:00:00.007Z","problem":null}""", json);
         Assert.Contains("\"plugins\":[{\"id\":\"dashboard\"", snapshot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dashboard_WholePage_IsForAFrameInWhichNothingRuns()
+    {
+        var (node, client) = await StartAsync("dashboard");
+        await using var _ = node;
+        _views.Draw = (_, _) => Task.FromResult("<!doctype html><html><body><script>alert(1)</script>old</body></html>");
+
+        var page = await LookAsync(client);
+        var frame = page.GetProperty("frame").GetString()!;
+        using var answer = await client.GetAsync(new Uri(frame, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("html").ValueKind);
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("problem").ValueKind);
+        Assert.Equal("<!doctype html><html><body><script>alert(1)</script>old</body></html>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
+        Assert.EndsWith("; sandbox", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dashboard_AnotherWholePage_HasAnotherAddress_AndAContentHasNone()
+    {
+        var (node, client) = await StartAsync("dashboard");
+        await using var _ = node;
+        var frames = new List<string?>();
+        foreach (var html in (string[])["<html>1</html>", "<html>2</html>", "<p>3</p>"])
+        {
+            _views.Draw = (_, _) => Task.FromResult(html);
+            node.Time.Advance(TimeSpan.FromMinutes(1));
+            frames.Add((await LookAsync(client)).GetProperty("frame").GetString());
+        }
+
+        Assert.NotEqual(frames[0], frames[1]);
+        Assert.Null(frames[2]);
+        using var answer = await client.GetAsync(new Uri(frames[0]!, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]
@@ -34,7 +74,7 @@ public sealed class DashboardTests
         var (node, client) = await StartAsync();
         await using var _ = node;
 
-        Assert.Equal("""{"plugin":null,"html":null,"time":null,"problem":"No plugin here draws a page."}""", await client.GetStringAsync("/api/dashboard", TestContext.Current.CancellationToken));
+        Assert.Equal("""{"plugin":null,"html":null,"frame":null,"time":null,"problem":"No plugin here draws a page."}""", await client.GetStringAsync("/api/dashboard", TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -35,6 +35,7 @@ public sealed class MarkupSanitizerTests
     [InlineData("<meter min=\"0\" max=\"500\" low=\"50\" high=\"200\" optimum=\"0\" value=\"42\">42</meter><progress value=\"1\" max=\"3\"></progress><output>1</output>")]
     [InlineData("<button type=\"button\" data-node=\"hub\" data-plugin=\"lamp\" data-action=\"dim\" data-arguments=\"{&quot;to&quot;: &quot;&lt;1&gt;&quot;}\" disabled=\"\">Dim</button>")]
     [InlineData("<button data-node=\"hub\" data-buzzer=\"triple\">Beep</button><button data-node=\"hub\" data-relay=\"fan\" data-on=\"true\">On</button>")]
+    [InlineData("<button data-node=\"hub\" data-plugin=\"lamp\" data-restart=\"\">Start again</button><ul data-key=\"a/b\"><li data-key=\"1\">x</li></ul>")]
     [InlineData("<details open=\"\"><summary>More</summary><ul><li>x</li></ul></details>")]
     [InlineData("<p role=\"status\" aria-live=\"polite\" aria-label=\"air\" lang=\"de\" dir=\"ltr\" hidden=\"\" title=\"t\">x<br>y</p>")]
     [InlineData("<a href=\"/api/plugins/oled/bus?x=1\">file</a>")]
