@@ -36,6 +36,8 @@ export const dashboardLogic = {
       line('leds', () => { leds.setAll(9, 9, 9); leds.syncLeds(); leds.clear(); leds.setLed(200, 1, 1, 1); }),
       line('buzzer', () => { buzzer.buzz(5000); buzzer.beep(200, 1, 60000); buzzer.buzz(0); buzzer.beep(0, 100, 100); }),
       line('fan', () => fan.getFanState()),
+      line('i2c too long', () => i2c.transfer(0x76, '00'.repeat(300000), 0)),
+      line('i2c more than a transaction', () => i2c.transfer(0x76, '00'.repeat(4097), 0)),
     ];
     return `<!DOCTYPE html>\n<html><body><pre>${lines.join('\n')}</pre><code>${sensorData}</code></body></html>`;
   },

@@ -200,6 +200,8 @@ public sealed class OriginalGuestTests : IDisposable
                 "leds: undefined",
                 "buzzer: undefined",
                 "fan: false",
+                "i2c too long: error: a text or list of 600000 bytes is longer than 262144 (plugins.dashboard.limits.text_bytes)",
+                "i2c more than a transaction: error: write has 4097 bytes, at most 4096 are accepted",
             ],
             Lines(page));
         Assert.Equal("Hi"u8.ToArray(), _board.GetUartPort("gps").TakeWritten());
