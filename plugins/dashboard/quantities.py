@@ -23,6 +23,9 @@ _NAMES = {
     "air_quality_score": "Air quality score",
     "air_quality_accuracy": "Air quality accuracy",
     "gas_resistance": "Gas resistance",
+    "pm1": "PM1",
+    "pm2_5": "PM2.5",
+    "pm10": "PM10",
     "cpu_temperature": "Processor temperature",
     "cpu_use": "Processor use",
     "memory_used": "Memory used",
@@ -41,9 +44,9 @@ _TABLE = {
 
 
 def quantity(key: str) -> Quantity:
-    """Alarms come first, then those of the table, then all others."""
+    """Those of the table come first, then all others, then alarms: one that is on stands at the top of the page as well."""
     if key.startswith(ALARM):
-        return Quantity(f"Alarm: {alarm_name(key)}", 0, has_graph=False)
+        return Quantity(f"Alarm: {alarm_name(key)}", len(_TABLE) + 2, has_graph=False)
     known = _TABLE.get(key)
     return known if known is not None else Quantity(_words(key), len(_TABLE) + 1)
 

@@ -118,7 +118,7 @@ class PageTests(unittest.TestCase):
         )
 
         self.assertEqual(
-            ["alarm_hot", "temperature", "relative_humidity", "uptime", "ant", "zebra"],
+            ["temperature", "relative_humidity", "uptime", "ant", "zebra", "alarm_hot"],
             [row.attributes["data-key"] for row in rows],
         )
 
