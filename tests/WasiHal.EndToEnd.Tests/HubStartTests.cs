@@ -19,7 +19,7 @@ public sealed class HubStartTests : IAsyncDisposable
         var (exitCode, took) = await _hub.StopAsync(Cancelled);
 
         Assert.Equal("healthy", health.GetProperty("status").GetString());
-        Assert.Contains("<main>", page, StringComparison.Ordinal);
+        Assert.Contains("<main ", page, StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
