@@ -123,7 +123,7 @@ internal static class Figures
 
     private static (string Version, double Microseconds)? NativePoll()
     {
-        const string StandIn = "src/WasiHal.Hosting/Python/standin";
+        const string StandIn = "plugins/testing";
         try
         {
             var start = new ProcessStartInfo("python3", ["native_poll.py"]) { WorkingDirectory = BenchPlugin.Scripts, RedirectStandardOutput = true };

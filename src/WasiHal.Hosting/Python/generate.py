@@ -16,6 +16,7 @@ from witgen import c, csharp, model, python, wit
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
+TESTING = ROOT / "plugins" / "testing"
 TABLE = HERE.parent / "Wasm" / "HostContract.g.cs"
 MARK = "Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit."
 
@@ -29,12 +30,18 @@ def outputs() -> dict[Path, str]:
     header = f"{MARK}\nSources: sha256:{digest.hexdigest()}"
     contract = wit.parse(sources)
     texts = c.generate(contract, header) | python.generate(contract, header)
-    return {HERE / name: text for name, text in texts.items()} | {TABLE: csharp.generate(contract, header)}
+    return {place_of(name): text for name, text in texts.items()} | {TABLE: csharp.generate(contract, header)}
+
+
+def place_of(name: str) -> Path:
+    """Authors of plugins need the stand-in beside their plugins; the rest is the runtime's."""
+    return TESTING / name.removeprefix("standin/") if name.startswith("standin/") else HERE / name
 
 
 def left_over(wanted: dict[Path, str]) -> list[Path]:
     """Files that an earlier contract gave and this one does not."""
-    return [path for folder in ("lib", "stubs", "standin", "glue") for path in sorted((HERE / folder).rglob("*"))
+    folders = [HERE / "lib", HERE / "stubs", HERE / "glue", TESTING]
+    return [path for folder in folders for path in sorted(folder.rglob("*"))
             if path.is_file() and path not in wanted and MARK.encode() in path.read_bytes()[:300]]
 
 

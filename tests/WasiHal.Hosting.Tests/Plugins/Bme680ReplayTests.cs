@@ -55,7 +55,7 @@ public sealed class Bme680ReplayTests(GuestWorkshop workshop)
         var (exitCode, output) = await python.RunAsync(
             ["-m", "unittest"],
             folder.FullPath,
-            ("PYTHONPATH", $"{RepositoryRoot.PathOf("src/WasiHal.Hosting/Python/standin")}{Path.PathSeparator}{RepositoryRoot.PathOf("plugins/bme680")}"),
+            ("PYTHONPATH", $"{RepositoryRoot.PathOf("plugins/testing")}{Path.PathSeparator}{RepositoryRoot.PathOf("plugins/bme680")}"),
             ("PYTHONDONTWRITEBYTECODE", "1"));
 
         Assert.True(exitCode == 0 && output.Contains("Ran 1 test", StringComparison.Ordinal), output);

@@ -85,7 +85,7 @@ public sealed partial class DocumentationTests : IDisposable
             var app = Blocks(Page).Single(block => block.Text.Contains("lm75", StringComparison.Ordinal)).Text;
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "app.py"), app, TestContext.Current.CancellationToken);
 
-            var (exitCode, output) = await python.RunAsync(["-m", "unittest"], folder.FullName, ("PYTHONPATH", RepositoryRoot.PathOf("src/WasiHal.Hosting/Python/standin")));
+            var (exitCode, output) = await python.RunAsync(["-m", "unittest"], folder.FullName, ("PYTHONPATH", RepositoryRoot.PathOf("plugins/testing")));
 
             Assert.True(exitCode == 0 && output.Contains("Ran 1 test", StringComparison.Ordinal), output);
         }

@@ -65,7 +65,8 @@ public sealed partial class GeneratedFilesTests
         Directory.EnumerateFiles(RepositoryRoot.PathOf(folder), pattern).OrderBy(path => Path.GetFileName(path), StringComparer.Ordinal);
 
     private static IEnumerable<string> GeneratedFiles() =>
-        Directory.EnumerateFiles(RepositoryRoot.PathOf("src/WasiHal.Hosting"), "*", SearchOption.AllDirectories)
+        new[] { "src/WasiHal.Hosting", "plugins/testing" }
+            .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.PathOf(folder), "*", SearchOption.AllDirectories))
             .Where(path => Path.GetExtension(path) is ".c" or ".h" or ".py" or ".pyi" or ".cs")
             .Where(path => Path.GetFileName(path) != "generate.py" && Header(path).Contains(Mark, StringComparison.Ordinal));
 

@@ -48,7 +48,7 @@ public sealed partial class PluginUnitTests(GuestWorkshop workshop)
         var (exitCode, output) = await python.RunAsync(
             ["-m", "unittest", .. TestModules(folder)],
             folder,
-            ("PYTHONPATH", RepositoryRoot.PathOf("src/WasiHal.Hosting/Python/standin")));
+            ("PYTHONPATH", RepositoryRoot.PathOf("plugins/testing")));
 
         Assert.True(exitCode == 0, output);
         Assert.True(Ran().Match(output) is { Success: true } ran && ran.Groups["count"].Value != "0", output);

@@ -2,7 +2,7 @@ using WasiHal.Tests.Shared;
 
 namespace WasiHal.Hosting.Tests.Python;
 
-/// <summary><c>standin/wasihal_replay.py</c>, and what docs/recording.md tells of it.</summary>
+/// <summary><c>plugins/testing/wasihal_replay.py</c>, and what docs/recording.md tells of it.</summary>
 public sealed class ReplayModuleTests
 {
     private const string Driver =
@@ -62,5 +62,5 @@ public sealed class ReplayModuleTests
     }
 
     private static Task<(int ExitCode, string Output)> RunAsync(PythonInterpreter python, string folder) =>
-        python.RunAsync(["-m", "unittest"], folder, ("PYTHONPATH", RepositoryRoot.PathOf("src/WasiHal.Hosting/Python/standin")));
+        python.RunAsync(["-m", "unittest"], folder, ("PYTHONPATH", RepositoryRoot.PathOf("plugins/testing")));
 }

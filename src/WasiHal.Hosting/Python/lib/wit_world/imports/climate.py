@@ -1,3 +1,3 @@
 # Generated from wit/ by src/WasiHal.Hosting/Python/generate.py; do not edit.
-# Sources: sha256:be2113a6f141bb26d723f022a1fe466e0dca07f36bca658e637dd537970f32a7
+# Sources: sha256:ef52d9258b3f885bb03bd7e456ee704e879aa8e052e8ecb2ece289d78bea5f5d
 from _wasihal_climate import read_dht
