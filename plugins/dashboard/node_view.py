@@ -7,18 +7,20 @@ from ages import ago, time_element
 from health import BAD, GOOD, QUIET, WARN
 from html_builder import Content, Html, element
 from quantities import quantity
-from snapshot import NodeStatus, Reading
+from snapshot import Action, NodeStatus, Reading
 
 # What a node says of itself, for people.
 _STATES = {"online": ("online", GOOD), "stale": ("silent", WARN), "offline": ("offline", BAD)}
 _PATTERNS = (("single", "One beep"), ("triple", "Three beeps"), ("long", "Long tone"))
 
 
-def node_head(id: str, node: NodeStatus | None, readings: Iterable[Reading], now: datetime) -> Html:
+def node_head(
+    id: str, node: NodeStatus | None, readings: Iterable[Reading], actions: Iterable[Action], now: datetime
+) -> Html:
     """What it is and what can be done with it. `node` is None when only readings tell of it."""
     reachable = node is None or node.state != "offline"
     return element(
-        "div", element("h2", id), *_state(node, now), _buttons(id, readings) if reachable else None, class_="head"
+        "div", element("h2", id), *_state(node, now), _buttons(id, readings, actions) if reachable else None, class_="head"
     )
 
 
@@ -50,7 +52,7 @@ def _state(node: NodeStatus | None, now: datetime) -> list[Html]:
     ]
 
 
-def _buttons(node: str, readings: Iterable[Reading]) -> Html:
+def _buttons(node: str, readings: Iterable[Reading], actions: Iterable[Action]) -> Html:
     return element(
         "p",
         element("span", "Buzzer", class_="quiet"),
@@ -72,6 +74,7 @@ def _buttons(node: str, readings: Iterable[Reading]) -> Html:
             if quantity(reading.quantity).is_relay
             for button in _relay_buttons(node, reading)
         ),
+        *(_action_button(action) for action in actions),
         class_="actions",
     )
 
@@ -95,6 +98,19 @@ def _relay_buttons(node: str, reading: Reading) -> list[Html]:
         )
         for on in wanted
     ]
+
+
+def _action_button(action: Action) -> Html:
+    return element(
+        "button",
+        action.title,
+        type="button",
+        data_node=action.node,
+        data_plugin=action.plugin,
+        data_action=action.name,
+        aria_label=f"{action.title}: {action.plugin} on {action.node}",
+        data_key=f"action/{action.plugin}/{action.name}",
+    )
 
 
 def _on(on: bool) -> str:

@@ -23,7 +23,8 @@ def page(snapshot: Snapshot) -> str:
     heads = Allowance(_HEAD_BYTES)
     sections = []
     for id, readings in by_node.items():
-        head = node_head(id, known.get(id), readings, snapshot.time)
+        actions = [action for action in snapshot.actions if action.node == id]
+        head = node_head(id, known.get(id), readings, actions, snapshot.time)
         if heads.admits(head):
             sections.append(node_section(id, head, tables.cards(readings)))
     return fragment(

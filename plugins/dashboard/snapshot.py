@@ -7,7 +7,7 @@ import json
 
 from fields import Fields, SnapshotError, Value
 
-__all__ = ["LogEntry", "NodeStatus", "PluginStatus", "Reading", "Refusal", "Snapshot", "SnapshotError", "parse"]
+__all__ = ["Action", "LogEntry", "NodeStatus", "PluginStatus", "Reading", "Refusal", "Snapshot", "SnapshotError", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,23 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """What a plugin can be asked to do by a button alone."""
+
+    node: str
+    plugin: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     time: datetime
     nodes: tuple[NodeStatus, ...]
     readings: tuple[Reading, ...]
     plugins: tuple[PluginStatus, ...]
     logs: tuple[LogEntry, ...]
+    actions: tuple[Action, ...]
     _history: Fields
 
     def history(self, series: str) -> list[tuple[float, Value]]:
@@ -106,6 +117,9 @@ def parse(text: str) -> Snapshot:
         tuple(map(_reading, fields.each("readings"))),
         tuple(map(_plugin, fields.each("plugins"))),
         tuple(map(_log, fields.each("logs"))),
+        tuple(map(_action, (action for action in fields.each("actions") if not action.flag("needsArguments"))))
+        if fields.has("actions")
+        else (),
         fields.object("history"),
     )
 
@@ -166,3 +180,7 @@ def _log(entry: Fields) -> LogEntry:
         entry.text("plugin") if entry.has("plugin") else None,
         entry.text("message"),
     )
+
+
+def _action(action: Fields) -> Action:
+    return Action(action.text("node"), action.text("plugin"), action.text("name"), action.text("title"))

@@ -156,6 +156,17 @@ class PageTests(unittest.TestCase):
         self.assertEqual(["single", "triple", "long"], [button.attributes["data-buzzer"] for button in buttons])
         self.assertEqual({"hub"}, {button.attributes["data-node"] for button in buttons})
 
+    def test_actions_that_need_no_arguments_are_buttons_of_their_node(self):
+        def action(name, **changes):
+            return {"node": "hub", "plugin": "lamp", "name": name, "title": f"{name} <it>", "needsArguments": False} | changes
+
+        root = drawn(actions=[action("dim"), action("paint", needsArguments=True), action("off", node="attic")])
+
+        [button] = root.all("button", data_plugin="lamp")
+        self.assertEqual(("hub", "dim"), (button.attributes["data-node"], button.attributes["data-action"]))
+        self.assertEqual("dim <it>", button.text)
+        self.assertEqual("dim <it>: lamp on hub", button.attributes["aria-label"])
+
     def test_a_node_that_is_gone_has_no_buttons(self):
         self.assertEqual([], drawn(nodes=[node(state="offline")]).all("button"))
 

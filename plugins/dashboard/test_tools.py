@@ -50,6 +50,7 @@ ATTRIBUTES = {
     "data-key",
     "data-node",
     "data-plugin",
+    "data-action",
     "data-restart",
     "data-buzzer",
     "data-relay",

@@ -85,5 +85,7 @@ public static class HubClusteringExtensions
         services.TryAddSingleton<BuzzerEndpoints>();
         services.TryAddSingleton<RelayEndpoints>();
         services.TryAddSingleton<ActionEndpoints>();
+        services.TryAddSingleton<KnownActions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KnownActions>(provider => provider.GetRequiredService<KnownActions>()));
     }
 }

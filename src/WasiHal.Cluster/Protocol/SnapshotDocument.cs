@@ -12,4 +12,5 @@ internal sealed record SnapshotDocument(
     IReadOnlyList<PluginDocument> Plugins,
     SnapshotHistory History,
     IReadOnlyList<LogEntry> Logs,
+    IReadOnlyList<SnapshotAction> Actions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SnapshotOmissions? Omitted);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using WasiHal.Cluster.Actuation;
 using WasiHal.Cluster.History;
 using WasiHal.Cluster.Logs;
 using WasiHal.Cluster.Protocol;
@@ -13,6 +14,7 @@ internal sealed class SnapshotBuilder(
     NodeDirectory nodes,
     RecentHistory history,
     LogRing logs,
+    KnownActions actions,
     TimeProvider time)
 {
     /// <summary>Bytes of the longest snapshot: a plugin's <c>limits.text_bytes</c>, unless it is configured.</summary>
@@ -32,6 +34,7 @@ internal sealed class SnapshotBuilder(
             [.. plugins.SelectMany(directory => directory.Plugins).Select(PluginDocument.Of)],
             new(history.Since(DateTimeOffset.MinValue), DateTimeOffset.MinValue),
             logs.After(0),
+            actions.Current,
             null);
 
         // A node whose snapshots were too long a moment ago has not shrunk since: not every try is made each time.
@@ -75,7 +78,9 @@ internal sealed class SnapshotBuilder(
             omitted = omitted with { Logs = Math.Min(all.Logs.Count, SnapshotBounds.Levels[0].Logs) - logs.Length };
         }
 
-        return all with { Readings = readings, Plugins = plugins, History = history, Logs = logs, Omitted = omitted == SnapshotOmissions.None ? null : omitted };
+        // They are few and short, and go last of all.
+        var actions = bounds.Plugins == int.MaxValue ? all.Actions : [];
+        return all with { Readings = readings, Plugins = plugins, History = history, Logs = logs, Actions = actions, Omitted = omitted == SnapshotOmissions.None ? null : omitted };
     }
 
     // What would be far too long is not even written.

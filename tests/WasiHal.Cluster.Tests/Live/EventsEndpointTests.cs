@@ -134,7 +134,7 @@ public sealed class EventsEndpointTests
 
         Assert.StartsWith("""[{"id":"hub","role":"hub","hal":"fake","state":"online",""", (await told).Data, StringComparison.Ordinal);
         Assert.Contains("\"level\":\"warning\",\"node\":\"hub\",\"plugin\":\"a\",\"message\":\"hot\"", (await logs.NextAsync("log")).Data, StringComparison.Ordinal);
-        Assert.StartsWith("""{"plugin":"dashboard","html":"<p>\n&#39;é&#39;</p>","time":""", (await drawn).Data, StringComparison.Ordinal);
+        Assert.StartsWith("""{"plugin":"dashboard","html":"<p>\n&#39;é&#39;</p>","frame":null,"time":""", (await drawn).Data, StringComparison.Ordinal);
     }
 
     [Fact]
