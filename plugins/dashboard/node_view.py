@@ -85,6 +85,7 @@ def _relay_buttons(node: str, reading: Reading) -> list[Html]:
         return []
     name = quantity(reading.quantity).name.lower()
     wanted = (True, False) if reading.stale else (not reading.value,)
+    key = f"{reading.plugin}/{reading.sensor}/{reading.quantity}"
     return [
         element(
             "button",
@@ -94,7 +95,8 @@ def _relay_buttons(node: str, reading: Reading) -> list[Html]:
             data_relay=reading.quantity,
             data_on="true" if on else "false",
             aria_label=f"Switch {name} {_on(on)} on {node}",
-            data_key=f"{reading.plugin}/{reading.sensor}/{reading.quantity}/{_on(on)}",
+            # A button alone stays the same one when its relay is switched, and so keeps the focus of whoever pressed it.
+            data_key=f"{key}/{_on(on)}" if reading.stale else key,
         )
         for on in wanted
     ]

@@ -140,6 +140,13 @@ internal sealed partial class HubProcess : IAsyncDisposable
         return (_process.ExitCode, Stopwatch.GetElapsedTime(begin));
     }
 
+    /// <summary>Ends it as a power cut does; it can be started again.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+    }
+
     /// <summary>Waits for the end of a hub that ends by itself.</summary>
     public async Task<int> ExitAsync(CancellationToken cancellationToken)
     {
