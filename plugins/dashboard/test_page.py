@@ -184,6 +184,15 @@ class PageTests(unittest.TestCase):
                 )
                 self.assertEqual(3 + len(wanted), len(root.all("button")))
 
+    def test_the_button_of_a_relay_stays_the_same_one_when_it_is_switched(self):
+        keys = [
+            [button.attributes["data-key"] for button in root.all("button", data_relay="fan")]
+            for root in (drawn(readings=[reading("fan", value, "")]) for value in (True, False))
+        ]
+
+        self.assertEqual(keys[0], keys[1])
+        self.assertEqual(1, len(keys[0]))
+
     def test_an_ill_plugin_says_why_and_can_be_started(self):
         refused = [{"what": "i2c 1:0x3c", "count": 12, "key": "plugins.oled.permissions.i2c"}]
         root = drawn(

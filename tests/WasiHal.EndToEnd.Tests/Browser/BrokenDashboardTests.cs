@@ -6,7 +6,7 @@ namespace WasiHal.EndToEnd.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class BrokenDashboardTests(BrowserFixture browser) : IAsyncDisposable
 {
-    private readonly HubProcess _hub = new();
+    private readonly HubProcess _hub = BrowserFixture.NewHub();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -16,10 +16,9 @@ public sealed class BrowserFixture : IAsyncDisposable
     /// <summary>The hub with the bundled plugins and its simulated sensors. What a test drops into its own folder, the test takes away.</summary>
     internal async Task<HubProcess> HubAsync(CancellationToken cancellationToken)
     {
-        _ = Requirement.Tool("chromium");
         if (_hub is null)
         {
-            _hub = new();
+            _hub = NewHub();
 
             // A fan that nobody but the page switches, whatever the temperature of the machine is.
             await _hub.StartReadyAsync(
@@ -34,6 +33,13 @@ public sealed class BrowserFixture : IAsyncDisposable
         }
 
         return _hub;
+    }
+
+    /// <summary>A hub of a test's own, if there is a browser to look at it with.</summary>
+    internal static HubProcess NewHub()
+    {
+        _ = Requirement.Tool("chromium");
+        return new();
     }
 
     /// <summary>Opens the page of a hub as somebody who has never seen it.</summary>

@@ -51,14 +51,14 @@ internal static class DroppedPlugins
 
         """;
 
-    /// <summary>Its readings are the hostile texts, and one is the unit of another.</summary>
+    /// <summary>Its readings are the hostile texts.</summary>
     public static string HostileReadings => $$"""
         # /// script
         # [tool.wasihal]
         # poll-interval = "1s"
         # ///
         from wit_world import exports
-        from wit_world.exports.sensor import Measurement, Value_Number, Value_Text
+        from wit_world.exports.sensor import Measurement, Value_Text
 
         TEXTS = {{ListOf(HostileTexts)}}
 

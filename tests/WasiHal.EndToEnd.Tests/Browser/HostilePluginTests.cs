@@ -30,7 +30,7 @@ public sealed class HostilePluginTests(BrowserFixture browser)
     [Fact]
     public async Task HostileTexts_InTheBuiltInView_StayText()
     {
-        await using var hub = new HubProcess();
+        await using var hub = BrowserFixture.NewHub();
         hub.Drop("hostile.py", DroppedPlugins.HostileReadings);
         hub.Drop("shouter.py", DroppedPlugins.HostileError);
         await hub.StartReadyAsync(Cancelled);

@@ -39,6 +39,9 @@ public sealed class LivePageTests(BrowserFixture browser)
         File.Delete(Path.Combine(hub.Plugins, "counter.py"));
 
         await Expect(page.Page.Locator(".plugins [data-key='hub/counter']")).ToHaveCountAsync(0);
+
+        // What it measured last is not taken for new any more.
+        await Expect(page.Card("counter", "counter").Locator("tr[data-key='polls']:not(.stale)")).ToHaveCountAsync(0);
         Assert.True(await page.IsMarkedAsync());
         Assert.Empty(page.Complaints);
     }

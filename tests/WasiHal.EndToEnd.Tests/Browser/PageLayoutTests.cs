@@ -52,7 +52,7 @@ public sealed class PageLayoutTests(BrowserFixture browser)
     [Fact]
     public async Task BuiltInView_OnAPhone_IsAccessibleAndNotTooWide()
     {
-        await using var hub = new HubProcess();
+        await using var hub = BrowserFixture.NewHub();
         hub.Drop("counter.py", DroppedPlugins.Counter());
         hub.Drop("once.py", DroppedPlugins.Once);
         await hub.StartReadyAsync(Cancelled);
