@@ -32,8 +32,11 @@ internal static class LinuxHardware
         return KernelText.Name(buffer[..files.Read("proc/device-tree/model", buffer)]);
     }
 
-    private static IEnumerable<string> Found(IKernelFiles files) =>
-        files.List("dev").Where(name => Devices.Any(device => name.StartsWith(device, StringComparison.Ordinal)));
+    private static IEnumerable<string> Found(IKernelFiles files)
+    {
+        var names = files.List("dev");
+        return Devices.SelectMany(device => names.Where(name => name.StartsWith(device, StringComparison.Ordinal)));
+    }
 
     private static string Words<T>(IEnumerable<T> values) => string.Join(' ', values) is { Length: > 0 } words ? words : "none";
 }

@@ -63,6 +63,7 @@ internal sealed class CannedFiles : IKernelFiles
         return 0;
     }
 
+    // Ordered as people count, as the machine's are.
     public IReadOnlyList<string> List(string path) =>
-        [.. _texts.Keys.Where(key => key.StartsWith(path + "/", StringComparison.Ordinal)).Select(key => key[(path.Length + 1)..].Split('/')[0]).Distinct().Order()];
+        [.. _texts.Keys.Where(key => key.StartsWith(path + "/", StringComparison.Ordinal)).Select(key => key[(path.Length + 1)..].Split('/')[0]).Distinct().OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)];
 }
