@@ -1,6 +1,6 @@
 """A status LED and an alarm that never keep a reading back. Pure: what lights, sounds and tells is injected.
 
-Nothing here knows its plugin; others carry a copy of this file.
+Nothing here knows its plugin.
 """
 
 from collections.abc import Callable

@@ -37,6 +37,22 @@ internal static class Require
         }
     }
 
+    /// <summary>The arguments of <see cref="ISpiDevice.Transfer"/>.</summary>
+    public static void Transfer(SpiSettings settings, ReadOnlySpan<byte> write, ReadOnlySpan<byte> read, int maxBytes)
+    {
+        Range(nameof(settings.ClockHz), settings.ClockHz, 1, 125_000_000, "Hz");
+        Range(nameof(settings.Mode), settings.Mode, (byte)0, (byte)3);
+        Length(nameof(write), write.Length, lowest: 1, highest: maxBytes);
+        Range("length of read", read.Length, write.Length, write.Length, "bytes, as long as write");
+    }
+
+    /// <summary>The arguments of <see cref="ILedStrip.Set"/>.</summary>
+    public static void Colors(int start, ReadOnlySpan<RgbColor> colors, int leds)
+    {
+        Range(nameof(start), start, 0, leds, "LEDs");
+        Range($"length of {nameof(colors)}", colors.Length, 0, leds - start, "LEDs");
+    }
+
     public static void Wait(TimeSpan timeout) => Range(nameof(timeout), timeout, TimeSpan.Zero, MaxWait);
 
     public static void Defined<T>(string argument, T value)

@@ -28,7 +28,7 @@ internal sealed class RecentHistory(TimeProvider time) : IReadingSink
     public static readonly TimeSpan Window = Step * MaxPoints;
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<SeriesId, SeriesHistory> _series = new(SeriesIdOrder.Instance);
+    private readonly SortedDictionary<SeriesId, SeriesHistory> _series = new(SeriesOrder.Instance);
     private readonly Dictionary<(string Node, string Plugin), int> _counts = [];
     private DateTimeOffset _swept;
 

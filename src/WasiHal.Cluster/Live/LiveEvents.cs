@@ -131,11 +131,12 @@ internal sealed class LiveEvents(TimeProvider time)
                 return (_newest, false);
             }
 
-            var isKnown = lastId.StartsWith(_process + "-", StringComparison.Ordinal)
+            return lastId.StartsWith(_process + "-", StringComparison.Ordinal)
                 && long.TryParse(lastId.AsSpan(_process.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                 && id >= Oldest - 1
-                && id <= _newest;
-            return isKnown ? (long.Parse(lastId.AsSpan(_process.Length + 1), CultureInfo.InvariantCulture), false) : (_newest, true);
+                && id <= _newest
+                ? (id, false)
+                : (_newest, true);
         }
     }
 

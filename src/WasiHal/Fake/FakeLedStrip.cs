@@ -45,8 +45,7 @@ public sealed class FakeLedStrip : ILedStrip
     /// <inheritdoc/>
     public void Set(int start, ReadOnlySpan<RgbColor> colors)
     {
-        Require.Range(nameof(start), start, 0, Count, "LEDs");
-        Require.Range($"length of {nameof(colors)}", colors.Length, 0, Count - start, "LEDs");
+        Require.Colors(start, colors, Count);
         lock (_gate)
         {
             colors.CopyTo(_buffer.AsSpan(start));

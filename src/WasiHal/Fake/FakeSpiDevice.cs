@@ -20,10 +20,7 @@ public sealed class FakeSpiDevice : ISpiDevice
     /// <inheritdoc/>
     public void Transfer(SpiSettings settings, ReadOnlySpan<byte> write, Span<byte> read)
     {
-        Require.Range(nameof(settings.ClockHz), settings.ClockHz, 1, 125_000_000, "Hz");
-        Require.Range(nameof(settings.Mode), settings.Mode, (byte)0, (byte)3);
-        Require.Length(nameof(write), write.Length, lowest: 1, highest: MaxTransferBytes);
-        Require.Range("length of read", read.Length, write.Length, write.Length, "bytes, as long as write");
+        Require.Transfer(settings, write, read, MaxTransferBytes);
         lock (_gate)
         {
             // One buffer may serve both directions: what is sent must not be cleared before the chip has seen it.

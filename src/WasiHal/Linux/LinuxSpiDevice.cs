@@ -45,10 +45,7 @@ internal sealed class LinuxSpiDevice(byte bus, byte chipSelect, IKernelFiles fil
 
     public void Transfer(SpiSettings settings, ReadOnlySpan<byte> write, Span<byte> read)
     {
-        Require.Range(nameof(settings.ClockHz), settings.ClockHz, 1, 125_000_000, "Hz");
-        Require.Range(nameof(settings.Mode), settings.Mode, (byte)0, (byte)3);
-        Require.Length(nameof(write), write.Length, lowest: 1, highest: MaxTransferBytes);
-        Require.Range("length of read", read.Length, write.Length, write.Length, "bytes, as long as write");
+        Require.Transfer(settings, write, read, MaxTransferBytes);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);

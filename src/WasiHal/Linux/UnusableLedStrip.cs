@@ -5,11 +5,7 @@ internal sealed class UnusableLedStrip(int count, HardwareException why) : ILedS
 {
     public int Count => count;
 
-    public void Set(int start, ReadOnlySpan<RgbColor> colors)
-    {
-        Require.Range(nameof(start), start, 0, Count, "LEDs");
-        Require.Range($"length of {nameof(colors)}", colors.Length, 0, Count - start, "LEDs");
-    }
+    public void Set(int start, ReadOnlySpan<RgbColor> colors) => Require.Colors(start, colors, Count);
 
     public void Show() => throw new HardwareException(why.Kind, why.Message, why);
 }

@@ -1,10 +1,16 @@
 namespace WasiHal;
 
-/// <summary>The order of series wherever they are listed: by node, plugin, sensor, quantity, each ordinal.</summary>
-internal sealed class SeriesOrder : IComparer<SeriesId>
+/// <summary>The order of series wherever they are listed: by node, plugin, sensor, quantity, each ordinal. Safe from any thread.</summary>
+public sealed class SeriesOrder : IComparer<SeriesId>
 {
-    public static readonly SeriesOrder Instance = new();
+    private SeriesOrder()
+    {
+    }
 
+    /// <summary>The one there is.</summary>
+    public static SeriesOrder Instance { get; } = new();
+
+    /// <inheritdoc/>
     public int Compare(SeriesId x, SeriesId y)
     {
         var order = string.CompareOrdinal(x.Node, y.Node);

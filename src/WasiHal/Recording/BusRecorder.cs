@@ -139,24 +139,29 @@ public sealed class BusRecorder
         {
             var opening = _opening is { Count: > 0 } kept ? kept : null;
             var gone = opening is null ? 0 : _first - opening.Before - opening.Count;
-            var entries = new List<BusEntry>((int)(_next - _first) + Opening + 1);
-            entries.AddRange(opening is null ? default : opening.Entries);
+            var before = Opening;
+            var entries = new BusEntry[before + (gone > 0 ? 1 : 0) + (_next - _first)];
+            if (opening is not null)
+            {
+                opening.Entries.CopyTo(entries);
+            }
+
             if (gone > 0)
             {
                 var after = _entries[_first % Capacity].Started;
-                entries.Add(new() { Verb = BusVerb.PluginGap, Bus = "plugin", Whole = (int)Math.Min(gone, int.MaxValue), Started = after, Ended = after });
+                entries[before++] = new() { Verb = BusVerb.PluginGap, Bus = "plugin", Whole = (int)Math.Min(gone, int.MaxValue), Started = after, Ended = after };
             }
 
             for (var index = _first; index < _next; index++)
             {
-                entries.Add(_entries[index % Capacity]);
+                entries[before + index - _first] = _entries[index % Capacity];
             }
 
             var openingBytes = opening is null ? default : opening.Bytes;
             var bytes = new byte[openingBytes.Length + _nextByte - _firstByte];
             openingBytes.CopyTo(bytes);
             CopyOut(_firstByte, bytes.AsSpan(openingBytes.Length));
-            return new BusSnapshot(Started, opening?.Before ?? _first, [.. entries], bytes, _origin, _time);
+            return new BusSnapshot(Started, opening?.Before ?? _first, entries, bytes, _origin, _time);
         }
     }
 
