@@ -44,6 +44,6 @@ internal static partial class Log
     [LoggerMessage(3022, LogLevel.Information, "Somebody asks plugin {PluginId} for {Action}.")]
     public static partial void ActionAsked(ILogger logger, string pluginId, string action);
 
-    [LoggerMessage(3023, LogLevel.Error, "What plugins can be asked to do could not be looked at; it is tried again every second")]
+    [LoggerMessage(3023, LogLevel.Error, "What plugins can be asked to do could not be looked at")]
     public static partial void ActionsFailed(ILogger logger, Exception fault);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Logs;
@@ -17,7 +16,7 @@ internal sealed class KnownActions(
     NodeDirectory nodes,
     NodeChanges changes,
     TimeProvider time,
-    ILogger<KnownActions> logger) : BackgroundService
+    ILogger<KnownActions> logger) : TickingService(TimeSpan.FromSeconds(1), time)
 {
     /// <summary>Actions of each plugin that are kept.</summary>
     public const int OfAPlugin = 16;
@@ -28,7 +27,6 @@ internal sealed class KnownActions(
     /// <summary>Characters of a title that are kept.</summary>
     public const int TitleLength = 64;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private Dictionary<string, (string Life, SnapshotAction[] Actions)> _known = new(StringComparer.Ordinal);
@@ -37,24 +35,9 @@ internal sealed class KnownActions(
     public IReadOnlyList<SnapshotAction> Current =>
         [.. Volatile.Read(ref _known).OrderBy(plugin => plugin.Key, StringComparer.Ordinal).SelectMany(plugin => plugin.Value.Actions).Take(Most)];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Tick, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await LookAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The one broad catch of this loop: a fault of the host's must not leave buttons missing for good.
-                Log.ActionsFailed(logger, fault);
-            }
-        }
-    }
+    protected override void Tell(Exception fault) => Log.ActionsFailed(logger, fault);
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task TickAsync(CancellationToken stopping)
     {
         var before = _known;
         var now = new Dictionary<string, (string Life, SnapshotAction[] Actions)>(StringComparer.Ordinal);
@@ -63,7 +46,7 @@ internal sealed class KnownActions(
             var life = $"{plugin.Version} {plugin.Restarts}";
             now[plugin.Id] = before.TryGetValue(plugin.Id, out var known) && known.Life == life
                 ? known
-                : (life, await AskAsync(plugin.Id, cancellationToken).ConfigureAwait(false));
+                : (life, await AskAsync(plugin.Id, stopping).ConfigureAwait(false));
         }
 
         if (now.Count != before.Count || now.Any(plugin => !before.TryGetValue(plugin.Key, out var known) || known.Life != plugin.Value.Life))
@@ -82,7 +65,7 @@ internal sealed class KnownActions(
 
         try
         {
-            var actions = await host.ListActionsAsync(plugin, cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+            var actions = await host.ListActionsAsync(plugin, cancellationToken).AsTask().WaitAsync(Patience, Time, cancellationToken).ConfigureAwait(false);
             return [.. actions.Take(OfAPlugin).Select(action => new SnapshotAction(nodes.Own, plugin, action.Name, TitleOf(action), NeedsArguments(action.ArgumentsSchema)))];
         }
         catch (Exception failure) when (failure is PluginFailedException or KeyNotFoundException or TimeoutException)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Protocol;
@@ -6,7 +5,8 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster.Dashboards;
 
 /// <summary>Draws the page while somebody looks at it and something changes.</summary>
-internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live, NodeChanges changes, TimeProvider time, ILogger<DashboardLoop> logger) : BackgroundService
+internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live, NodeChanges changes, TimeProvider time, ILogger<DashboardLoop> logger)
+    : TickingService(DashboardLoop.Shortest, time)
 {
     /// <summary>The shortest time between two drawings.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
@@ -41,15 +41,15 @@ internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live,
         bool isFresh;
         lock (_gate)
         {
-            (_lookedAt, _hasLooked) = (time.GetTimestamp(), true);
-            isFresh = _hasDrawn && time.GetElapsedTime(_drawnAt) <= Longest + Shortest;
+            (_lookedAt, _hasLooked) = (Time.GetTimestamp(), true);
+            isFresh = _hasDrawn && Time.GetElapsedTime(_drawnAt) <= Longest + Shortest;
         }
 
         try
         {
             if (!isFresh)
             {
-                await DrawAsync().WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+                await DrawAsync().WaitAsync(Patience, Time, cancellationToken).ConfigureAwait(false);
             }
 
             return renderer.Current;
@@ -57,48 +57,32 @@ internal sealed class DashboardLoop(DashboardRenderer renderer, LiveEvents live,
         catch (TimeoutException)
         {
             var last = renderer.Current;
-            return last.Time is { } drawn && time.GetUtcNow() - drawn < Old ? last : last with { Problem = last.Problem ?? "A newer page is being drawn." };
+            return last.Time is { } drawn && Time.GetUtcNow() - drawn < Old ? last : last with { Problem = last.Problem ?? "A newer page is being drawn." };
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Shortest, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                if (IsDue())
-                {
-                    await DrawAsync().ConfigureAwait(false);
-                }
-            }
-            catch (Exception fault)
-            {
-                // The one broad catch of this loop: a fault of the host's must not leave the page standing for good.
-                Log.DashboardFailed(logger, fault);
-            }
-        }
-    }
+    protected override Task TickAsync(CancellationToken stopping) => IsDue() ? DrawAsync() : Task.CompletedTask;
+
+    protected override void Tell(Exception fault) => Log.DashboardFailed(logger, fault);
 
     private bool IsDue()
     {
         lock (_gate)
         {
-            var isLookedAt = live.Streams > 0 || (_hasLooked && time.GetElapsedTime(_lookedAt) <= Look);
-            var age = time.GetElapsedTime(_drawnAt);
+            var isLookedAt = live.Streams > 0 || (_hasLooked && Time.GetElapsedTime(_lookedAt) <= Look);
+            var age = Time.GetElapsedTime(_drawnAt);
             return isLookedAt && (!_hasDrawn || (age >= _rest && (_drawn != changes.Count || age >= Longest)));
         }
     }
 
     private async Task DrawAsync()
     {
-        var (seen, begin) = (changes.Count, time.GetTimestamp());
+        var (seen, begin) = (changes.Count, Time.GetTimestamp());
         await renderer.DrawAsync().ConfigureAwait(false);
         lock (_gate)
         {
-            var took = time.GetElapsedTime(begin);
-            (_hasDrawn, _drawn, _drawnAt) = (true, seen, time.GetTimestamp());
+            var took = Time.GetElapsedTime(begin);
+            (_hasDrawn, _drawn, _drawnAt) = (true, seen, Time.GetTimestamp());
             _rest = Rests * took > Shortest ? Rests * took : Shortest;
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Snapshots;
 
@@ -14,7 +13,7 @@ internal sealed class DisplayLoop(
     IEnumerable<IPluginDirectory> directories,
     SnapshotBuilder snapshots,
     TimeProvider time,
-    ILogger<DisplayLoop> logger) : BackgroundService
+    ILogger<DisplayLoop> logger) : TickingService(DisplayLoop.Tick, time)
 {
     /// <summary>How often it is looked whose turn it is.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
@@ -26,36 +25,18 @@ internal sealed class DisplayLoop(
     private const int Rests = 5;
 
     private readonly ConcurrentDictionary<string, Turn> _turns = new(StringComparer.Ordinal);
-    private bool _isTold;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task TickAsync(CancellationToken stopping)
     {
-        if (views.LastOrDefault() is not { } host)
+        if (views.LastOrDefault() is { } host)
         {
-            return;
+            Update(host, stopping);
         }
 
-        using var timer = new PeriodicTimer(Tick, time);
-        do
-        {
-            try
-            {
-                Update(host, stoppingToken);
-                _isTold = false;
-            }
-            catch (Exception fault)
-            {
-                // The one broad catch of this loop: a fault of the host's must not leave all displays standing for good.
-                if (!_isTold)
-                {
-                    Log.DisplaysFailed(logger, fault);
-                }
-
-                _isTold = true;
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        return Task.CompletedTask;
     }
+
+    protected override void Tell(Exception fault) => Log.DisplaysFailed(logger, fault);
 
     private void Update(IPluginViews host, CancellationToken stopping)
     {
@@ -64,7 +45,7 @@ internal sealed class DisplayLoop(
         foreach (var plugin in displays)
         {
             var turn = _turns.GetOrAdd(plugin.Id, static _ => new());
-            if (!turn.IsDue(time))
+            if (!turn.IsDue(Time))
             {
                 continue;
             }
@@ -81,7 +62,7 @@ internal sealed class DisplayLoop(
 
     private async Task UpdateAsync(IPluginViews host, PluginStatus plugin, Turn turn, string snapshot, CancellationToken stopping)
     {
-        var begin = time.GetTimestamp();
+        var begin = Time.GetTimestamp();
         try
         {
             await host.UpdateAsync(plugin.Id, snapshot, stopping).ConfigureAwait(false);
@@ -96,7 +77,7 @@ internal sealed class DisplayLoop(
         }
 
         // From begin to begin, as polls are.
-        var took = time.GetElapsedTime(begin);
+        var took = Time.GetElapsedTime(begin);
         var interval = plugin.PollInterval?.Value ?? Usual;
         turn.Ended(begin, interval > (Rests + 1) * took ? interval : (Rests + 1) * took);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Logs;
 using WasiHal.Cluster.Protocol;
@@ -15,7 +14,7 @@ internal sealed class StatusFeed(
     LiveEvents live,
     NodeChanges changes,
     TimeProvider time,
-    ILogger<StatusFeed> logger) : BackgroundService
+    ILogger<StatusFeed> logger) : TickingService(StatusFeed.Tick, time)
 {
     /// <summary>How often it is looked what changed.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -24,36 +23,25 @@ internal sealed class StatusFeed(
     private readonly HashSet<SeriesId> _stale = [];
     private Dictionary<string, (byte[] Json, PluginState State, PluginError? Error)> _plugins = new(StringComparer.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         logs.OnAdded = TellLog;
-        using var timer = new PeriodicTimer(Tick, time);
-        var isTold = false;
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                if (live.IsListenedTo)
-                {
-                    TellPlugins();
-                    TellNodes();
-                    TellStale();
-                }
-
-                isTold = false;
-            }
-            catch (Exception fault)
-            {
-                // The one broad catch of this loop: a fault of the host's must not leave the page standing for good.
-                if (!isTold)
-                {
-                    Log.FeedFailed(logger, fault);
-                }
-
-                isTold = true;
-            }
-        }
+        return base.StartAsync(cancellationToken);
     }
+
+    protected override Task TickAsync(CancellationToken stopping)
+    {
+        if (live.IsListenedTo)
+        {
+            TellPlugins();
+            TellNodes();
+            TellStale();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override void Tell(Exception fault) => Log.FeedFailed(logger, fault);
 
     // It must not log: it is called for each entry.
     private void TellLog(LogEntry entry)
@@ -117,7 +105,7 @@ internal sealed class StatusFeed(
 
     private void TellStale()
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var changed = new List<ReadingDocument>();
         foreach (var reading in readings.Current.Readings)
         {

@@ -8,9 +8,8 @@ internal sealed class EdgeThread(object sender) : IDisposable
     private const int StackBytes = 256 << 10;
 
     private readonly Lock _gate = new();
-    private readonly byte[] _one = [1, 0, 0, 0, 0, 0, 0, 0];
     private ImmutableHashSet<GpioLine> _lines = [];
-    private DeviceHandle? _wake;
+    private WakeEvent? _wake;
     private bool _isEnded;
 
     /// <summary>Waits for the line too, or looks at it anew.</summary>
@@ -22,13 +21,7 @@ internal sealed class EdgeThread(object sender) : IDisposable
             _lines = _lines.Add(line);
             if (_wake is null)
             {
-                var wake = new DeviceHandle(LibC.CreateEvent(0, LibC.EventNeverWaits));
-                if (wake.IsInvalid)
-                {
-                    throw PinFault.OfLastCall("Edges cannot be waited for");
-                }
-
-                _wake = wake;
+                _wake = new();
                 new Thread(Run, StackBytes) { IsBackground = true, Name = "wasihal gpio" }.Start();
             }
             else
@@ -59,15 +52,14 @@ internal sealed class EdgeThread(object sender) : IDisposable
 
     private void Wake()
     {
-        if (_wake is { IsClosed: false } wake)
+        if (_wake is { File.IsClosed: false } wake)
         {
-            _ = LibC.Write(wake, in _one[0], _one.Length);
+            wake.Set();
         }
     }
 
     private void Run()
     {
-        var drained = new byte[8];
         while (true)
         {
             ImmutableHashSet<GpioLine> lines;
@@ -82,8 +74,8 @@ internal sealed class EdgeThread(object sender) : IDisposable
                 lines = _lines;
             }
 
-            Wait([(int)_wake!.DangerousGetHandle(), .. lines.Select(line => line.Watched).OfType<int>()]);
-            _ = LibC.Read(_wake!, ref drained[0], drained.Length);
+            Wait([(int)_wake!.File.DangerousGetHandle(), .. lines.Select(line => line.Watched).OfType<int>()]);
+            _wake.Reset();
             foreach (var line in lines)
             {
                 line.Tell(sender);

@@ -77,6 +77,11 @@ public sealed partial class PluginUnitTests(GuestWorkshop workshop)
         Assert.True(Count(measurements, "failures") + Count(measurements, "errors") + Count(measurements, "skipped") == 0, report);
     }
 
+    [Fact]
+    public void Signals_OfThePluginsThatCarryACopy_AreTheSame() =>
+        // A plugin is a folder of its own and imports nothing of its neighbours.
+        Assert.Equal(File.ReadAllText(RepositoryRoot.PathOf("plugins/dht22/signals.py")), File.ReadAllText(RepositoryRoot.PathOf("plugins/pi-monitor/signals.py")));
+
     private static double Count(Measurement[] measurements, string quantity) => measurements.Single(measurement => measurement.Quantity == quantity).Value.Number;
 
     private static string[] TestModules(string folder) =>
