@@ -37,4 +37,7 @@ namespace WasiHal.Cluster.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<RelayDocument>))]
 [JsonSerializable(typeof(IReadOnlyList<ActionDocument>))]
 [JsonSerializable(typeof(ActionResultDocument))]
+[JsonSerializable(typeof(PushDocument))]
+[JsonSerializable(typeof(PushAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<PushReading>))]
 internal sealed partial class NodeJson : JsonSerializerContext;

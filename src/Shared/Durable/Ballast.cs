@@ -1,0 +1,45 @@
+namespace WasiHal.Durable;
+
+/// <summary>
+/// Room on the disk that is given up when the disk is full, because making room in a database needs some first. For one
+/// thread.
+/// </summary>
+internal sealed class Ballast(string path, int bytes)
+{
+    /// <summary>Takes the room, if it has not been taken, as far as there is any.</summary>
+    public void Take()
+    {
+        if (bytes == 0 || new FileInfo(path) is { Exists: true } file && file.Length == bytes)
+        {
+            return;
+        }
+
+        try
+        {
+            // Bytes and not a length: a file may have holes where nothing was written.
+            File.WriteAllBytes(path, new byte[bytes]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // There is no room for it now; the next commit that succeeds tries again.
+            TryDelete();
+        }
+    }
+
+    /// <summary>Gives the room up.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool Give() => bytes > 0 && File.Exists(path) && TryDelete();
+
+    private bool TryDelete()
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

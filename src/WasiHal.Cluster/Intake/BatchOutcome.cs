@@ -1,0 +1,6 @@
+namespace WasiHal.Cluster.Intake;
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Kind">Whether it was taken.</param>
+/// <param name="Accepted">For each reading of the batch, whether it is kept; empty unless it was taken now.</param>
+internal sealed record BatchOutcome(BatchOutcomeKind Kind, IReadOnlyList<bool> Accepted);
