@@ -11,6 +11,7 @@ using WasiHal.Cluster.Dashboards;
 using WasiHal.Cluster.Displays;
 using WasiHal.Cluster.History;
 using WasiHal.Cluster.Http;
+using WasiHal.Cluster.Intake;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Logs;
 using WasiHal.Cluster.Snapshots;
@@ -31,6 +32,7 @@ public static class HubClusteringExtensions
         services.AddWasiHalOptions<NodeOptions>(NodeOptions.Section);
         services.AddWasiHalOptions<HubOptions>(HubOptions.Section);
         services.AddWasiHalOptions<DashboardOptions>(DashboardOptions.Section);
+        services.AddWasiHalOptions<PresenceOptions>(PresenceOptions.Section);
         services.AddRoutingCore();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<NodeDirectory>();
@@ -41,8 +43,9 @@ public static class HubClusteringExtensions
         services.TryAddSingleton<NodeHealth>();
         services.TryAddSingleton<PluginCommands>();
         services.TryAddSingleton<BusDownload>();
+        services.TryAddSingleton<FlatDocuments>();
         services.TryAddSingleton<NodeEndpoints>();
-        services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddActuation();
+        services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddIntake().AddActuation();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, NodeServerOptions>());
         return builder;
@@ -77,6 +80,19 @@ public static class HubClusteringExtensions
         services.TryAddSingleton<DashboardLoop>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DashboardLoop>(provider => provider.GetRequiredService<DashboardLoop>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DisplayLoop>());
+        return services;
+    }
+
+    private static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PushAccess>();
+        services.TryAddSingleton<IBatchLedger, UnreadyLedger>();
+        services.TryAddSingleton<SenderWatch>();
+        services.TryAddSingleton<KnownNodes>();
+        services.TryAddSingleton<LiveReadings>();
+        services.TryAddSingleton<BatchApplier>();
+        services.TryAddSingleton<FlatIntake>();
+        services.TryAddSingleton<PushEndpoint>();
         return services;
     }
 

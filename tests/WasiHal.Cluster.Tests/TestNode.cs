@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using WasiHal.Cluster.Intake;
+using WasiHal.Cluster.Tests.Intake;
 
 namespace WasiHal.Cluster.Tests;
 
@@ -17,6 +19,7 @@ internal sealed class TestNode : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IBatchLedger>(Ledger);
         builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), .. settings ?? []]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
         services?.Invoke(builder.Services);
@@ -28,11 +31,15 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeReadingStore Readings { get; } = new();
 
+    public MemoryLedger Ledger { get; } = new();
+
     public FakePluginDirectory Plugins { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, 7, TimeSpan.Zero));
 
     public IServiceProvider Services => _app.Services;
+
+    public TestServer Server => _app.GetTestServer();
 
     public static async Task<(TestNode Node, HttpClient Client)> StartAsync(
         Action<WebApplication>? more = null,
