@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace WasiHal.Cluster;
@@ -24,14 +25,37 @@ public sealed class SecurityOptions : IValidatableObject
                 $"has \"{text}\", which is not an address or a network whose last bits are 0, such as \"192.168.40.7\", \"192.168.40.0/24\" or \"fd00::/8\"",
                 [nameof(AllowUnsignedPush)]));
 
+    // Stricter than .NET: "192.168.40" is no address that anybody means, and "192.168.40.7/24" is either a network or an address.
     internal static bool TryParse(string text, out IPNetwork network)
     {
-        if (!text.Contains('/', StringComparison.Ordinal) && text.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(text, out var address))
+        network = default;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var first = slash < 0 ? text : text[..slash];
+        if (!IPAddress.TryParse(first, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != first) || address.IsIPv4MappedToIPv6)
+        {
+            return false;
+        }
+
+        if (slash < 0)
         {
             network = new(address, address.GetAddressBytes().Length * 8);
             return true;
         }
 
-        return IPNetwork.TryParse(text, out network);
+        return IPNetwork.TryParse(text, out network) && network.BaseAddress.Equals(address) && HasNoBitsBehind(network);
+    }
+
+    private static bool HasNoBitsBehind(IPNetwork network)
+    {
+        var bytes = network.BaseAddress.GetAddressBytes();
+        for (var bit = network.PrefixLength; bit < bytes.Length * 8; bit++)
+        {
+            if ((bytes[bit / 8] & (0x80 >> (bit % 8))) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
