@@ -7,14 +7,14 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster;
 
 /// <summary>The nodes that this one knows: itself.</summary>
-internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOptions> hub, IBoard board, TimeProvider time)
+internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOptions> hub, IBoard board, DiskWrites disk, TimeProvider time, IOwnDelivery? delivery = null)
 {
-    private static readonly string Version =
+    /// <summary>The version of this program.</summary>
+    public static readonly string Version =
         typeof(NodeDirectory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     /// <summary>Every node at this moment.</summary>
-    public IReadOnlyList<NodeDocument> Current =>
-        [new(node.Value.NodeId, hub.Value.Role, board.Provider, NodeState.Online, time.GetUtcNow(), Version, Outbox: 0, Lost: 0)];
+    public IReadOnlyList<NodeDocument> Current => [Itself()];
 
     /// <summary>The id of this one.</summary>
     public string Own => node.Value.NodeId;
@@ -32,5 +32,16 @@ internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOpti
     {
         var id = RequestQuery.Text(context, "node");
         return WhyNot(id) is { } problem ? throw new BadHttpRequestException(problem, StatusCodes.Status404NotFound) : id ?? Own;
+    }
+
+    private NodeDocument Itself()
+    {
+        var (bytes, bytesPerDay) = disk.Read();
+        return new(node.Value.NodeId, delivery?.Role ?? hub.Value.Role, board.Provider, NodeState.Online, time.GetUtcNow(), Version, delivery?.WaitingBatches ?? 0, delivery?.Lost ?? 0)
+        {
+            Problem = delivery?.Problem,
+            DiskWrittenBytes = bytes,
+            DiskWrittenBytesPerDay = bytesPerDay,
+        };
     }
 }

@@ -44,6 +44,7 @@ internal sealed class PluginRecord(string id, string node, TimeProvider time, IL
             PollDurations = Counters.PollDurations,
             MemoryBytes = instance?.MemoryBytes is > 0 and var bytes ? bytes : null,
             PollInterval = definition is null ? null : new Duration(definition.PollInterval),
+            ExpectedEvery = definition is null ? null : new Duration(definition.ExpectedEvery),
             Permissions = definition?.Policy.Permissions ?? new PluginPermissions([], [], []),
         };
     }

@@ -51,6 +51,9 @@ public sealed record PluginStatus
     /// <summary>The interval in force; null when no version is known, as of a plugin that is switched off.</summary>
     public Duration? PollInterval { get; init; }
 
+    /// <summary>How soon after its start, and after each reading, the next one is due; null when no version is known.</summary>
+    public Duration? ExpectedEvery { get; init; }
+
     /// <summary>Its rights, and what the version in force was refused.</summary>
     public PluginPermissions Permissions { get; init; } = new([], [], []);
 }
