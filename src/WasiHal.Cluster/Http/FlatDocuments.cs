@@ -36,7 +36,7 @@ internal sealed class FlatDocuments(IReadingStore readings, LogRing logs, IBoard
             var time = sensor.Max(reading => reading.Time);
             newest = newest > time ? newest : time;
             json.WriteStartObject();
-            json.WriteString("sensor_id", $"{sensor.Key.Node}:{sensor.Key.Sensor}");
+            json.WriteString("sensor_id", $"{sensor.Key.Node}:{FlatNames.SensorOf(sensor.Key.Plugin, sensor.Key.Sensor)}");
             json.WriteNumber("timestamp_ms", time.ToUnixTimeMilliseconds());
             json.WriteStartObject("data");
             foreach (var reading in sensor)
@@ -88,18 +88,17 @@ internal sealed class FlatDocuments(IReadingStore readings, LogRing logs, IBoard
 
     private static void WriteValue(Utf8JsonWriter json, in Measurement measurement)
     {
-        var isNamed = FlatNames.TryFind(measurement.Quantity, measurement.Unit, out var flat);
-        var name = isNamed ? flat!.Name : measurement.Quantity;
-        switch (measurement.Value.Kind)
+        var (name, value) = FlatNames.ToFlat(measurement.Quantity, measurement.Value, measurement.Unit);
+        switch (value.Kind)
         {
             case ReadingValueKind.Number:
-                json.WriteNumber(name, isNamed ? flat!.ToFlat(measurement.Value.Number) : measurement.Value.Number);
+                json.WriteNumber(name, value.Number);
                 break;
             case ReadingValueKind.Flag:
-                json.WriteBoolean(name, measurement.Value.Flag);
+                json.WriteBoolean(name, value.Flag);
                 break;
             default:
-                json.WriteString(name, measurement.Value.Text);
+                json.WriteString(name, value.Text);
                 break;
         }
     }

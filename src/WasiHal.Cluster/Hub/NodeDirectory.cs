@@ -8,18 +8,17 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster;
 
 /// <summary>The nodes that this one knows: itself, and on a hub whoever pushes to it.</summary>
-internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOptions> hub, IBoard board, TimeProvider time, KnownNodes? known = null)
+internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOptions> hub, IBoard board, DiskWrites disk, TimeProvider time, IOwnDelivery? delivery = null, KnownNodes? known = null)
 {
-    private static readonly string Version =
+    /// <summary>The version of this program.</summary>
+    public static readonly string Version =
         typeof(NodeDirectory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     /// <summary>Every node at this moment: this one, then the others by id.</summary>
-    public IReadOnlyList<NodeDocument> Current => [Self, .. known?.Documents ?? []];
+    public IReadOnlyList<NodeDocument> Current => [Itself(), .. known?.Documents ?? []];
 
     /// <summary>The id of this one.</summary>
     public string Own => node.Value.NodeId;
-
-    private NodeDocument Self => new(Own, hub.Value.Role, board.Provider, NodeState.Online, time.GetUtcNow(), Version, Outbox: 0, Lost: 0) { Problem = known?.ProblemOf(Own) };
 
     /// <summary>Why a command cannot be for a node; null when it can.</summary>
     /// <param name="id">The node that is meant; null means this one.</param>
@@ -39,4 +38,15 @@ internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOpti
     /// <param name="context">The request, with <c>?node=</c> or without.</param>
     /// <exception cref="BadHttpRequestException">There is no such node, or it is another one.</exception>
     public string Require(HttpContext context) => WhyNot(RequestQuery.Text(context, "node")) is { } problem ? throw problem : Own;
+
+    private NodeDocument Itself()
+    {
+        var (bytes, bytesPerDay) = disk.Read();
+        return new(Own, delivery?.Role ?? hub.Value.Role, board.Provider, NodeState.Online, time.GetUtcNow(), Version, delivery?.WaitingBatches ?? 0, delivery?.Lost ?? 0)
+        {
+            Problem = delivery?.Problem ?? known?.ProblemOf(Own),
+            DiskWrittenBytes = bytes,
+            DiskWrittenBytesPerDay = bytesPerDay,
+        };
+    }
 }

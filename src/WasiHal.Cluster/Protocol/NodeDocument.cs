@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace WasiHal.Cluster.Protocol;
 
 /// <summary>One node as <c>/api/nodes</c> shows it.</summary>
@@ -13,24 +11,19 @@ namespace WasiHal.Cluster.Protocol;
 /// <param name="Lost">Readings that had to be dropped; null when it does not say.</param>
 internal sealed record NodeDocument(string Id, string Role, string? Hal, NodeState State, DateTimeOffset LastSeen, string? Version, long? Outbox, long? Lost)
 {
-    /// <summary>What became of its readings, of a node that pushes.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>What became of its readings; null of a node that does not push here.</summary>
     public NodeDelivery? Delivery { get; init; }
 
-    /// <summary>How far its clock is ahead of the hub's; negative when it is behind.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>How far its clock is ahead of the hub's; negative when it is behind, null when it does not say.</summary>
     public double? ClockAheadSeconds { get; init; }
 
-    /// <summary>Why pushes of it are refused, if they are.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>What is wrong with how its readings get to the hub; null when nothing is.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What its process wrote to disk since its start, where the machine says.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>Bytes that its program wrote to disk since its start; null where the machine does not say.</summary>
     public long? DiskWrittenBytes { get; init; }
 
-    /// <summary>The same for a day, when it has run long enough to tell.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>About how many that makes in a day; null in the first ten minutes.</summary>
     public long? DiskWrittenBytesPerDay { get; init; }
 
     /// <summary>Whether it says something that somebody who looks on should be told at once: not that it was heard once more, nor how much it has delivered.</summary>

@@ -7,8 +7,8 @@ public sealed class FlatPushTests
     private const string Push = """
         [
           {"sensor_id":"pi4-node-1:dht22-gpio4","timestamp_ms":1772366400000,"data":{"temperature":21.5,"humidity":45}},
-          {"sensor_id":"pi4-node-1:bme680-i2c","timestamp_ms":1772366400001,"data":{"temperature":22,"humidity":40.25,"pressure":1013.1,"gas_resistance":52.7,"iaq_score":42,"iaq_accuracy":3}},
-          {"sensor_id":"pi4-node-1:pi4","timestamp_ms":1772366400002,"data":{"cpu_temp":55,"cpu_usage":12.5,"memory_used_mb":512,"memory_total_mb":3794,"uptime_seconds":86401,"fan_on":true}}
+          {"sensor_id":"pi4-node-1:bme680-i2c","timestamp_ms":1772366400001,"data":{"temperature":22,"humidity":40.25,"pressure":1004.95,"gas_resistance":52.7,"iaq_score":42,"iaq_accuracy":3}},
+          {"sensor_id":"pi4-node-1:pi4-monitor","timestamp_ms":1772366400002,"data":{"cpu_temp":55,"cpu_usage":12.5,"memory_used_mb":512,"memory_total_mb":3794,"uptime_seconds":86401,"fan_on":true}}
         ]
         """;
 
@@ -26,15 +26,15 @@ public sealed class FlatPushTests
         Assert.Equal(
             [
                 "dht22-gpio4 temperature 21.5 Cel", "dht22-gpio4 relative_humidity 45 %",
-                "bme680-i2c temperature 22 Cel", "bme680-i2c relative_humidity 40.25 %", "bme680-i2c pressure 101310 Pa", "bme680-i2c gas_resistance 52700 Ohm",
+                "bme680-i2c temperature 22 Cel", "bme680-i2c relative_humidity 40.25 %", "bme680-i2c pressure 100495 Pa", "bme680-i2c gas_resistance 52700 Ohm",
                 "bme680-i2c air_quality_score 42 1", "bme680-i2c air_quality_accuracy 3 1",
-                "pi4 cpu_temperature 55 Cel", "pi4 cpu_use 12.5 %", "pi4 memory_used 536870912 By", "pi4 memory_total 3978297344 By", "pi4 uptime 86401 s", "pi4 fan true ",
+                "pi4-monitor cpu_temperature 55 Cel", "pi4-monitor cpu_use 12.5 %", "pi4-monitor memory_used 536870912 By", "pi4-monitor memory_total 3978297344 By", "pi4-monitor uptime 86401 s", "pi4-monitor fan true ",
             ],
             node.Ledger.Applied.Select(reading => $"{reading.Measurement.Sensor} {reading.Measurement.Quantity} {reading.Measurement.Value} {reading.Measurement.Unit}"));
         Assert.All(node.Ledger.Applied, reading => Assert.Equal(("pi4-node-1", "flat"), (reading.Node, reading.Plugin)));
         Assert.Equal(new(2026, 3, 1, 12, 0, 0, 1, TimeSpan.Zero), node.Ledger.Applied[2].Time);
         Assert.EndsWith(
-            """,{"id":"pi4-node-1","role":"spoke","hal":null,"state":"online","lastSeen":"2026-03-01T12:00:00.007Z","version":null,"outbox":null,"lost":null,"delivery":{"taken":null,"applied":14,"waiting":null,"lost":null,"rejected":0,"missing":null}}]""",
+            """,{"id":"pi4-node-1","role":"spoke","hal":null,"state":"online","lastSeen":"2026-03-01T12:00:00.007Z","version":null,"outbox":null,"lost":null,"delivery":{"taken":null,"applied":14,"waiting":null,"lost":null,"rejected":0,"missing":null},"clockAheadSeconds":null,"problem":null,"diskWrittenBytes":null,"diskWrittenBytesPerDay":null}]""",
             await client.GetStringAsync("/api/nodes", TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
     }
