@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WasiHal;
 using WasiHal.Cluster;
+using WasiHal.Cluster.History;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Intake;
 
@@ -19,6 +20,7 @@ public static class HubClusteringExtensions
         var services = builder.Services;
         services.AddWasiHalOptions<HubOptions>(HubOptions.Section);
         services.AddNodeHttp();
+        services.AddHubHistory();
         services.AddIntake();
         return builder;
     }
@@ -27,7 +29,6 @@ public static class HubClusteringExtensions
     {
         services.AddWasiHalOptions<PresenceOptions>(PresenceOptions.Section);
         services.TryAddSingleton<PushAccess>();
-        services.TryAddSingleton<IBatchLedger, UnreadyLedger>();
         services.TryAddSingleton<SenderWatch>();
         services.TryAddSingleton<KnownNodes>();
         services.TryAddSingleton<LiveReadings>();
