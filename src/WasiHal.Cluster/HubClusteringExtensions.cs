@@ -53,6 +53,7 @@ public static class HubClusteringExtensions
     {
         services.TryAddSingleton<RecentHistory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadingSink, RecentHistory>(provider => provider.GetRequiredService<RecentHistory>()));
+        services.TryAddSingleton<IHistorySource, RecentHistorySource>();
         services.TryAddSingleton<HistoryEndpoint>();
         services.TryAddSingleton<LogRing>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, LogRingProvider>());
