@@ -76,4 +76,79 @@ internal static partial class Log
 
     [LoggerMessage(3209, LogLevel.Warning, "The history is at its bound (history.max_bytes = {Bytes}): {What}")]
     public static partial void HistoryAtBound(ILogger logger, long bytes, string what);
+
+    [LoggerMessage(3050, LogLevel.Error, "Refused a push of node {NodeId}: batch {Incarnation}/{Sequence} has another content than the one of this name that was taken before. Nothing of the push is taken.")]
+    public static partial void PushConflicts(ILogger logger, string nodeId, string incarnation, long sequence);
+
+    [LoggerMessage(3051, LogLevel.Error, "Refused a push of node {NodeId} from {Address}: {Problem}")]
+    public static partial void PushSuperseded(ILogger logger, string nodeId, string address, string problem);
+
+    [LoggerMessage(3052, LogLevel.Error, "Refused a push from {Address}: its cluster.node_id is {NodeId}, which is this hub's own. Give it another one.")]
+    public static partial void PushAsThisNode(ILogger logger, string nodeId, string address);
+
+    [LoggerMessage(3053, LogLevel.Error, "Refused a push of node {NodeId} from {Address}: {Problem}")]
+    public static partial void PushOfTooManyNodes(ILogger logger, string nodeId, string address, string problem);
+
+    [LoggerMessage(3054, LogLevel.Warning, "The clock of node {NodeId} is {Seconds} s ahead of this one's (behind it, if negative). Its readings are taken all the same.")]
+    public static partial void ClockIsOff(ILogger logger, string nodeId, double seconds);
+
+    [LoggerMessage(3055, LogLevel.Information, "The clock of node {NodeId} agrees with this one's again.")]
+    public static partial void ClockIsRight(ILogger logger, string nodeId);
+
+    [LoggerMessage(3056, LogLevel.Warning, "{Count} readings of a push of node {NodeId} cannot be kept; they are counted. This is told once of a node.")]
+    public static partial void ReadingsRejected(ILogger logger, string nodeId, int count);
+
+    [LoggerMessage(3057, LogLevel.Debug, "Refused a push from {Address}: {Problem}")]
+    public static partial void PushRefused(ILogger logger, string address, string problem);
+
+    [LoggerMessage(3100, LogLevel.Information, "A new outbox is begun: {Path}")]
+    public static partial void OutboxBegun(ILogger logger, string path);
+
+    [LoggerMessage(3101, LogLevel.Error, "The outbox {Path} cannot be used; readings wait in memory")]
+    public static partial void OutboxFailed(ILogger logger, string path, Exception failure);
+
+    [LoggerMessage(3102, LogLevel.Information, "The outbox {Path} can be used again")]
+    public static partial void OutboxWorksAgain(ILogger logger, string path);
+
+    [LoggerMessage(3103, LogLevel.Error, "The outbox {Path} is damaged ({Damage}). It is set aside as {Aside} with {Readings} readings that were not confirmed, and a new one is begun")]
+    public static partial void OutboxSetAside(ILogger logger, string path, string aside, string damage, string readings);
+
+    [LoggerMessage(3104, LogLevel.Error, "{Batches} batches in the outbox were damaged: {Readings} readings are lost")]
+    public static partial void BatchesDamaged(ILogger logger, int batches, long readings);
+
+    [LoggerMessage(3105, LogLevel.Warning, "The outbox is at its bounds or readings cannot be kept: {Readings} were dropped, and more may be. All until now: {Lost}")]
+    public static partial void ReadingsDropped(ILogger logger, long readings, string lost);
+
+    [LoggerMessage(3106, LogLevel.Warning, "Readings of plugin {PluginId} are not sent and counted as lost: {Problem}")]
+    public static partial void ReadingUnfit(ILogger logger, string pluginId, string problem);
+
+    [LoggerMessage(3107, LogLevel.Error, "Readings could not be brought to the outbox")]
+    public static partial void OutboxWriterFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(3108, LogLevel.Information, "The clock was set: the times of {Batches} batches from before were set right")]
+    public static partial void TimesSetRight(ILogger logger, int batches);
+
+    [LoggerMessage(3120, LogLevel.Information, "cluster.hub_url is empty: nothing is sent, and everything is kept in the outbox up to its bounds")]
+    public static partial void NoHub(ILogger logger);
+
+    [LoggerMessage(3121, LogLevel.Information, "The hub takes what is sent; {Readings} readings wait")]
+    public static partial void HubReached(ILogger logger, long readings);
+
+    [LoggerMessage(3122, LogLevel.Information, "The hub takes what is sent again, after {Seconds} s; {Readings} readings wait")]
+    public static partial void HubReachedAgain(ILogger logger, double seconds, long readings);
+
+    [LoggerMessage(3123, LogLevel.Warning, "The hub does not take what is sent: {Problem}. {Readings} readings wait, and it is tried again and again")]
+    public static partial void PushFailed(ILogger logger, string problem, long readings);
+
+    [LoggerMessage(3124, LogLevel.Error, "The hub refuses this node, because another process pushes with its id since: two machines have one cluster.node_id, or a card was copied. Everything is kept here. The hub says: {Problem}")]
+    public static partial void Superseded(ILogger logger, string problem);
+
+    [LoggerMessage(3125, LogLevel.Error, "The hub refuses batch {Sequence} with {Readings} readings. It is kept and tried again in ten minutes, and others go past it. The hub says: {Problem}")]
+    public static partial void BatchRefused(ILogger logger, long sequence, long readings, string problem);
+
+    [LoggerMessage(3126, LogLevel.Warning, "The hub confirms {Batches} batches that it was not sent, and that is ignored")]
+    public static partial void UnaskedConfirmed(ILogger logger, int batches);
+
+    [LoggerMessage(3127, LogLevel.Error, "A push failed within this node")]
+    public static partial void PusherFailed(ILogger logger, Exception fault);
 }

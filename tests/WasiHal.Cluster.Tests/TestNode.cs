@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using WasiHal.Cluster.Intake;
+using WasiHal.Cluster.Tests.Intake;
 
 namespace WasiHal.Cluster.Tests;
 
@@ -24,6 +26,11 @@ internal sealed class TestNode : IAsyncDisposable
         builder.Logging.AddFilter("WasiHal.Cluster.History", LogLevel.Warning);
         builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", Data.Path), .. settings ?? []]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<BatchLedger>().AddSingleton<IBatchLedger>(provider =>
+        {
+            Ledger.Behind = provider.GetRequiredService<BatchLedger>();
+            return Ledger;
+        });
         services?.Invoke(builder.Services);
         builder.Services.AddWasiHal().AddHubClustering();
         _app = builder.Build();
@@ -36,11 +43,15 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeReadingStore Readings { get; } = new();
 
+    public WatchedLedger Ledger { get; } = new();
+
     public FakePluginDirectory Plugins { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, 7, TimeSpan.Zero));
 
     public IServiceProvider Services => _app.Services;
+
+    public TestServer Server => _app.GetTestServer();
 
     public static async Task<(TestNode Node, HttpClient Client)> StartAsync(
         Action<WebApplication>? more = null,

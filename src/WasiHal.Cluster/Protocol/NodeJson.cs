@@ -39,5 +39,7 @@ namespace WasiHal.Cluster.Protocol;
 [JsonSerializable(typeof(ActionResultDocument))]
 [JsonSerializable(typeof(PushDocument))]
 [JsonSerializable(typeof(PushAnswer))]
+[JsonSerializable(typeof(PushStatus))]
 [JsonSerializable(typeof(IReadOnlyList<PushReading>))]
+[JsonSerializable(typeof(ReadingValue))]
 internal sealed partial class NodeJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using WasiHal.Hosting;
 
-namespace Hub;
+namespace Samples;
 
 /// <summary>Makes machine code ahead, so that the next start compiles nothing.</summary>
 internal static class CompileAhead

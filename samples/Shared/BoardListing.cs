@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using WasiHal;
 
-namespace Hub;
+namespace Samples;
 
 /// <summary>Tells what the board has, for somebody who has just wired a sensor.</summary>
 internal static class BoardListing

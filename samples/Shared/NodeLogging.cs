@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Console;
 using WasiHal;
 
-namespace Hub;
+namespace Samples;
 
-/// <summary>The hub's log: one line an entry on the console, in UTC.</summary>
-internal sealed class HubLogging
+/// <summary>A node's log: one line an entry on the console, in UTC.</summary>
+internal sealed class NodeLogging
 {
     private volatile bool _started;
 
@@ -12,9 +12,9 @@ internal sealed class HubLogging
     public void Started() => _started = true;
 
     /// <summary>Registers it.</summary>
-    public static HubLogging Add(ILoggingBuilder logging)
+    public static NodeLogging Add(ILoggingBuilder logging)
     {
-        var starting = new HubLogging();
+        var starting = new NodeLogging();
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Hub;
+namespace Samples;
 
 /// <summary>What the command line says.</summary>
 /// <param name="Config">The TOML file.</param>
@@ -11,15 +11,16 @@ namespace Hub;
 /// <param name="Board">Whether the board is to be listed, and nothing else.</param>
 internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help, bool Compile, bool Board)
 {
-    public const string Usage = """
-        Runs sandboxed Python plugins and serves their readings at http://127.0.0.1:3000.
+    /// <summary>What there is to say of a program's command line.</summary>
+    public static string UsageOf(NodeSample sample) => $"""
+        {sample.Summary}
 
-        Usage: Hub [options]
+        Usage: {sample.Name} [options]
 
-          --config FILE          the configuration; hub.toml beside the program when absent
+          --config FILE          the configuration; {sample.ConfigFile} beside the program when absent
           --plugins DIR          a folder of plugins, instead of the configured ones; may be repeated
           --data DIR             where the node keeps what must survive a restart
-          --urls URL             where to listen: http://127.0.0.1:3000 when absent; only loopback addresses
+          --urls URL             where to listen: {sample.Url} when absent; only loopback addresses
           --compile              makes the machine code of the Python runtime and all plugins ahead, and ends
           --board                lists what the board has, and the devices that answer on its I2C buses, and ends
           --SECTION:KEY=VALUE    any key of the configuration, such as --hal:provider=fake
@@ -27,9 +28,9 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
         """;
 
     /// <summary>Reads the command line; anything that it does not know is an error.</summary>
-    public static bool TryParse(IReadOnlyList<string> args, [NotNullWhen(true)] out CommandLine? commandLine, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(NodeSample sample, IReadOnlyList<string> args, [NotNullWhen(true)] out CommandLine? commandLine, [NotNullWhen(false)] out string? problem)
     {
-        var (config, help, compile, board, plugins) = (Path.Combine(AppContext.BaseDirectory, "hub.toml"), false, false, false, 0);
+        var (config, help, compile, board, plugins) = (Path.Combine(AppContext.BaseDirectory, sample.ConfigFile), false, false, false, 0);
         var overrides = new List<KeyValuePair<string, string>>();
         (commandLine, problem) = (null, null);
         for (var index = 0; index < args.Count; index++)

@@ -1,8 +1,8 @@
 using WasiHal;
 
-namespace Hub;
+namespace Samples;
 
-/// <summary>Where the hub keeps its data when nobody says where.</summary>
+/// <summary>Where a node keeps its data when nobody says where.</summary>
 internal static class DataFolder
 {
     /// <summary>systemd's state directory, else the user's folder for application data; never the working directory.</summary>

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using WasiHal;
+
+namespace Samples;
+
+/// <summary>Runs a node from its command line to its exit code.</summary>
+internal static class NodeProgram
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="sample">Which.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="add">Makes it what it is.</param>
+    /// <returns>0 after an ordinary end, 1 when the address is in use or something failed, 2 when command line or configuration is wrong.</returns>
+    public static async Task<int> RunAsync(NodeSample sample, IReadOnlyList<string> args, Action<IServiceCollection> add)
+    {
+        if (!CommandLine.TryParse(sample, args, out var commandLine, out var problem))
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 2;
+        }
+
+        if (commandLine.Help)
+        {
+            Console.WriteLine(CommandLine.UsageOf(sample));
+            return 0;
+        }
+
+        try
+        {
+            return await RunAsync(sample, commandLine, add);
+        }
+        catch (ConfigurationException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+        catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{failure.Message} Another program has it; --urls http://127.0.0.1:PORT takes another port.");
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(NodeSample sample, CommandLine commandLine, Action<IServiceCollection> add)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddNodeLayers(sample, commandLine);
+        var logging = NodeLogging.Add(builder.Logging);
+        builder.Services.AddOptions<DataOptions>().Configure<IOptions<NodeOptions>>((data, node) => data.Directory = DataFolder.Of(node.Value.NodeId));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
+        add(builder.Services);
+        if (commandLine.Compile || commandLine.Board)
+        {
+            // Each item is printed with what there is to say of it.
+            builder.Logging.AddFilter("WasiHal", LogLevel.Warning);
+        }
+
+        await using var app = builder.Build();
+        if (commandLine.Compile)
+        {
+            return await CompileAhead.RunAsync(app.Services);
+        }
+
+        if (commandLine.Board)
+        {
+            BoardListing.Print(app.Services, Console.Out);
+            return 0;
+        }
+
+        app.MapWasiHal();
+        await app.StartAsync();
+        logging.Started();
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+}

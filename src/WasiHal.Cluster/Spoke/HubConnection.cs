@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+
+namespace WasiHal.Cluster.Spoke;
+
+/// <summary>
+/// Carries pushes to the hub and answers back. What answers there may be anybody: nothing is followed, kept or waited for
+/// without a bound. Safe from any thread.
+/// </summary>
+internal sealed class HubConnection(TimeProvider time) : IDisposable
+{
+    /// <summary>Bytes of an answer.</summary>
+    public const int MaxAnswerBytes = 64 * 1024;
+
+    /// <summary>Time that a push may take, with its answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        MaxConnectionsPerServer = 2,
+        MaxResponseHeadersLength = 16,
+        MaxResponseDrainSize = 0,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Sends a push.</summary>
+    /// <param name="address">The hub's.</param>
+    /// <param name="body">The push.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="HubUnreachableException">No whole answer came.</exception>
+    public async Task<HubAnswer> SendAsync(Uri address, PushBody body, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body };
+            request.Headers.Accept.ParseAdd("application/json, application/problem+json");
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var answer = await ReadAsync(response.Content, either.Token).ConfigureAwait(false);
+            return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, RetryAfter(response), answer);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HubUnreachableException(late.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} s" : "no connection within 10 s");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
+        {
+            throw new HubUnreachableException(failure.Message, failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[Math.Min(content.Headers.ContentLength ?? MaxAnswerBytes, MaxAnswerBytes) + 1];
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return length <= MaxAnswerBytes ? buffer.AsMemory(0, length) : throw new HubUnreachableException($"the answer is longer than {MaxAnswerBytes} bytes");
+        }
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var given = response.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - time.GetUtcNow()) : null;
+        return given is { } wait && wait > TimeSpan.Zero ? wait < LongestRetryAfter ? wait : LongestRetryAfter : null;
+    }
+}
