@@ -16,6 +16,7 @@ public static class HubClusteringExtensions
         var services = builder.Services;
         services.AddWasiHalOptions<HubOptions>(HubOptions.Section);
         services.AddNodeHttp();
+        services.AddHubHistory();
         return builder;
     }
 }

@@ -11,13 +11,17 @@ namespace WasiHal.Cluster.Tests;
 internal sealed class TestNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TestFolder _data = new();
 
     public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null, IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), .. settings ?? []]);
+
+        // Each node begins a history of its own, which says nothing to a test of the log.
+        builder.Logging.AddFilter("WasiHal.Cluster.History", LogLevel.Warning);
+        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", _data.Path), .. settings ?? []]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
         services?.Invoke(builder.Services);
         builder.Services.AddWasiHal().AddHubClustering();
@@ -44,5 +48,9 @@ internal sealed class TestNode : IAsyncDisposable
         return (node, node._app.GetTestClient());
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _data.Dispose();
+    }
 }

@@ -12,6 +12,9 @@ namespace WasiHal.Durable;
 internal sealed class DurableDatabase<TSession> : IDisposable
     where TSession : class, IDisposable
 {
+    // Where there was no room for the ballast, trying again at every commit would write more than the commits do.
+    private static readonly TimeSpan BallastPause = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly DatabaseKind _kind;
     private readonly long _maxBytes;
@@ -22,7 +25,8 @@ internal sealed class DurableDatabase<TSession> : IDisposable
     private SqliteConnection? _connection;
     private TSession? _session;
     private volatile string? _problem;
-    private bool _writeFailed;
+    private bool _isWriteNeeded;
+    private long? _ballastFailed;
     private bool _disposed;
 
     /// <summary>Touches no disk.</summary>
@@ -47,22 +51,21 @@ internal sealed class DurableDatabase<TSession> : IDisposable
 
     /// <summary>Uses the session, alone. Work that writes opens and commits its own transaction.</summary>
     /// <param name="work">May be done twice: the second time on an empty database, when the first one was damaged.</param>
-    /// <param name="isWrite">Whether it writes: a full disk can be read well, so that only a write ends a <see cref="Problem"/> that a write began.</param>
     /// <exception cref="DatabaseUnavailableException">The disk or the file failed. Whether the work was done is not known: look.</exception>
-    public T Use<T>(Func<TSession, T> work, bool isWrite = true)
+    public T Use<T>(Func<TSession, T> work)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
-                var answer = UseOrBeginAnew(work);
-                Succeeded(isWrite);
+                var answer = UseOrBeginAnew(work, out var wrote);
+                Succeeded(wrote);
                 return answer;
             }
             catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
             {
-                throw Failed(exception, isWrite);
+                throw Failed(exception);
             }
             catch
             {
@@ -98,19 +101,28 @@ internal sealed class DurableDatabase<TSession> : IDisposable
         }
     }
 
-    private T UseOrBeginAnew<T>(Func<TSession, T> work)
+    private T UseOrBeginAnew<T>(Func<TSession, T> work, out bool wrote)
     {
         try
         {
-            return work(Session());
+            return Do(work, out wrote);
         }
         catch (Exception exception) when (DatabaseFile.IsDamage(exception))
         {
             Close();
             var aside = DatabaseFile.SetAside(Path, _time.GetUtcNow());
             _events.SetAside(Path, aside, exception.Message);
-            return work(Session());
+            return Do(work, out wrote);
         }
+    }
+
+    private T Do<T>(Func<TSession, T> work, out bool wrote)
+    {
+        var session = Session();
+        var before = SQLitePCL.raw.sqlite3_total_changes(_connection!.Handle);
+        var answer = work(session);
+        wrote = SQLitePCL.raw.sqlite3_total_changes(_connection.Handle) != before;
+        return answer;
     }
 
     [MemberNotNull(nameof(_session))]
@@ -143,30 +155,31 @@ internal sealed class DurableDatabase<TSession> : IDisposable
         }
     }
 
-    private void Succeeded(bool isWrite)
+    private void Succeeded(bool wrote)
     {
-        if (isWrite)
+        // One reads from a full disk as well as ever: only something written shows that it takes something again.
+        if (_problem is not null && (wrote || !_isWriteNeeded))
         {
-            _ballast.Take();
+            _problem = null;
+            _events.WorksAgain(Path);
         }
 
-        if (_problem is not null && (isWrite || !_writeFailed))
+        if (wrote && (_ballastFailed is not { } failed || _time.GetElapsedTime(failed) > BallastPause))
         {
-            (_problem, _writeFailed) = (null, false);
-            _events.WorksAgain(Path);
+            _ballastFailed = _ballast.Take() ? null : _time.GetTimestamp();
         }
     }
 
-    private DatabaseUnavailableException Failed(Exception exception, bool isWrite)
+    private DatabaseUnavailableException Failed(Exception exception)
     {
         Close();
-        _writeFailed |= isWrite;
         if (_problem is null)
         {
             _events.Failed(Path, exception);
         }
 
         _problem = exception.Message;
+        _isWriteNeeded = exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_READONLY };
         return new DatabaseUnavailableException($"{Path} cannot be used: {exception.Message}", exception);
     }
 
