@@ -47,6 +47,30 @@ internal static partial class Log
     [LoggerMessage(3023, LogLevel.Error, "What plugins can be asked to do could not be looked at")]
     public static partial void ActionsFailed(ILogger logger, Exception fault);
 
+    [LoggerMessage(3050, LogLevel.Error, "Refused a push of node {NodeId}: batch {Incarnation}/{Sequence} has another content than the one of this name that was taken before. Nothing of the push is taken.")]
+    public static partial void PushConflicts(ILogger logger, string nodeId, string incarnation, long sequence);
+
+    [LoggerMessage(3051, LogLevel.Error, "Refused a push of node {NodeId} from {Address}: {Problem}")]
+    public static partial void PushSuperseded(ILogger logger, string nodeId, string address, string problem);
+
+    [LoggerMessage(3052, LogLevel.Error, "Refused a push from {Address}: its cluster.node_id is {NodeId}, which is this hub's own. Give it another one.")]
+    public static partial void PushAsThisNode(ILogger logger, string nodeId, string address);
+
+    [LoggerMessage(3053, LogLevel.Error, "Refused a push of node {NodeId} from {Address}: {Problem}")]
+    public static partial void PushOfTooManyNodes(ILogger logger, string nodeId, string address, string problem);
+
+    [LoggerMessage(3054, LogLevel.Warning, "The clock of node {NodeId} is {Seconds} s ahead of this one's (behind it, if negative). Its readings are taken all the same.")]
+    public static partial void ClockIsOff(ILogger logger, string nodeId, double seconds);
+
+    [LoggerMessage(3055, LogLevel.Information, "The clock of node {NodeId} agrees with this one's again.")]
+    public static partial void ClockIsRight(ILogger logger, string nodeId);
+
+    [LoggerMessage(3056, LogLevel.Warning, "{Count} readings of a push of node {NodeId} cannot be kept; they are counted. This is told once of a node.")]
+    public static partial void ReadingsRejected(ILogger logger, string nodeId, int count);
+
+    [LoggerMessage(3057, LogLevel.Debug, "Refused a push from {Address}: {Problem}")]
+    public static partial void PushRefused(ILogger logger, string address, string problem);
+
     [LoggerMessage(3100, LogLevel.Information, "A new outbox is begun: {Path}")]
     public static partial void OutboxBegun(ILogger logger, string path);
 

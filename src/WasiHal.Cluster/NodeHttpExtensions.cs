@@ -37,6 +37,7 @@ internal static class NodeHttpExtensions
         services.TryAddSingleton<NodeHealth>();
         services.TryAddSingleton<PluginCommands>();
         services.TryAddSingleton<BusDownload>();
+        services.TryAddSingleton<FlatDocuments>();
         services.TryAddSingleton<NodeEndpoints>();
         services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddActuation();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using WasiHal.Cluster.Intake;
+using WasiHal.Cluster.Tests.Intake;
 
 namespace WasiHal.Cluster.Tests;
 
@@ -22,6 +24,7 @@ internal sealed class TestNode : IAsyncDisposable
         // Each node begins a history of its own, which says nothing to a test of the log.
         builder.Logging.AddFilter("WasiHal.Cluster.History", LogLevel.Warning);
         builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", _data.Path), .. settings ?? []]);
+        builder.Services.AddSingleton<IBatchLedger>(Ledger);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
         services?.Invoke(builder.Services);
         builder.Services.AddWasiHal().AddHubClustering();
@@ -32,11 +35,15 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeReadingStore Readings { get; } = new();
 
+    public MemoryLedger Ledger { get; } = new();
+
     public FakePluginDirectory Plugins { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, 7, TimeSpan.Zero));
 
     public IServiceProvider Services => _app.Services;
+
+    public TestServer Server => _app.GetTestServer();
 
     public static async Task<(TestNode Node, HttpClient Client)> StartAsync(
         Action<WebApplication>? more = null,

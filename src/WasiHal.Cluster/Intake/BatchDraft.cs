@@ -14,12 +14,13 @@ internal sealed class BatchDraft
 
     /// <summary>The batch, all of whose parts are there.</summary>
     /// <param name="node">The node that its readings are of, which may stand behind them.</param>
-    public IncomingBatch Finish(string node)
+    /// <param name="clockAhead">How far the clock that their times are of is ahead of the hub's.</param>
+    public IncomingBatch Finish(string node, TimeSpan clockAhead)
     {
         var readings = Content!.Readings;
         for (var index = 0; index < readings.Length; index++)
         {
-            readings[index] = readings[index] with { Node = node };
+            readings[index] = readings[index] with { Node = node, ClockSkew = clockAhead };
         }
 
         return new(node, new(Incarnation!, Sequence!.Value), readings, Content.Hash) { Rejected = Content.Rejected };

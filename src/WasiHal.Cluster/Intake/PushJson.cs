@@ -157,8 +157,11 @@ internal ref struct PushJson
     }
 
     /// <summary>What is wrong with a member.</summary>
-    public readonly BadHttpRequestException Wrong(string name, string what) =>
-        new($"{Outer}{(List is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{List}[{Index}]{(name.Length == 0 ? "" : ".")}"))}{name} {what}.");
+    public readonly BadHttpRequestException Wrong(string name, string what)
+    {
+        var place = List is null ? Outer : string.Create(CultureInfo.InvariantCulture, $"{Outer}{List}[{Index}].");
+        return new($"{(name.Length == 0 ? place.TrimEnd('.') : place + name)} {what}.");
+    }
 
     /// <summary>What is wrong with the value that the reader is on.</summary>
     public readonly BadHttpRequestException NotAccepted(string name, string accepted)

@@ -14,8 +14,9 @@ internal sealed class PushReader(NameTable names, TimeSpan unstated)
 
     /// <summary>Reads a push.</summary>
     /// <param name="body">What came.</param>
+    /// <param name="now">When, by the hub's clock.</param>
     /// <exception cref="BadHttpRequestException">It is not understood; the message names the member that is wrong.</exception>
-    public CheckedPush Read(ReadOnlySpan<byte> body)
+    public CheckedPush Read(ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (!Utf8.IsValid(body))
         {
@@ -25,7 +26,7 @@ internal sealed class PushReader(NameTable names, TimeSpan unstated)
         try
         {
             var json = new PushJson(body);
-            return ReadDocument(ref json);
+            return ReadDocument(ref json, now);
         }
         catch (JsonException wrong)
         {
@@ -38,7 +39,7 @@ internal sealed class PushReader(NameTable names, TimeSpan unstated)
         }
     }
 
-    private CheckedPush ReadDocument(ref PushJson json)
+    private CheckedPush ReadDocument(ref PushJson json, DateTimeOffset now)
     {
         var seen = 0;
         string? node = null;
@@ -98,7 +99,8 @@ internal sealed class PushReader(NameTable names, TimeSpan unstated)
         }
 
         json.End();
-        return new(node!, [.. more.Select(draft => draft.Finish(node!))], status);
+        var ahead = status?.Sent - now;
+        return new(node!, [.. more.Select(draft => draft.Finish(node!, ahead ?? TimeSpan.Zero))], status, ahead);
     }
 
     private static void ReadMore(ref PushJson json, BatchReader content, List<BatchDraft> more)

@@ -48,7 +48,7 @@ internal static class FlatNames
         {
             if (row.Quantity == quantity && row.Unit == (unit ?? ""))
             {
-                return (row.Member, value.Kind == ReadingValueKind.Number && row.Factor != 1 ? ReadingValue.FromNumber(value.Number / row.Factor) : value);
+                return (row.Member, value.Kind == ReadingValueKind.Number && row.Factor != 1 ? ReadingValue.FromNumber(row.ToFlat(value.Number)) : value);
             }
         }
 
@@ -80,11 +80,18 @@ internal static class FlatNames
         return new(sensor, member, value, "");
     }
 
-    private sealed record Row(string Member, string Quantity, string Unit, double Factor)
+    private sealed record Row(string Member, string Quantity, string Unit, int Factor)
     {
+        // In decimals as far as those go: 9.95 hPa are 995 Pa and not 994.9999999999999.
+        private static bool IsExact(double number) => Math.Abs(number) is > 1e-6 and < 1e15;
+
+        public double ToFlat(double number) => IsExact(number) ? (double)((decimal)number / Factor) : number / Factor;
+
         public Measurement ToMeasurement(string sensor, ReadingValue value) => value.Kind != ReadingValueKind.Number
             ? new(sensor, Quantity, value, "")
-            : double.IsFinite(value.Number * Factor) ? new(sensor, Quantity, ReadingValue.FromNumber(value.Number * Factor), Unit)
+            : double.IsFinite(value.Number * Factor) ? new(sensor, Quantity, ReadingValue.FromNumber(ToOurs(value.Number)), Unit)
             : new(sensor, Member, value, "");
+
+        private double ToOurs(double number) => Factor == 1 ? number : IsExact(number) ? (double)((decimal)number * Factor) : number * Factor;
     }
 }
