@@ -19,8 +19,8 @@ public static class HubClusteringExtensions
     {
         var services = builder.Services;
         services.AddWasiHalOptions<HubOptions>(HubOptions.Section);
-        services.AddNodeHttp();
         services.AddHubHistory();
+        services.AddNodeHttp();
         services.AddIntake();
         return builder;
     }

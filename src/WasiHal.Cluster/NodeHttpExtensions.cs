@@ -48,6 +48,7 @@ internal static class NodeHttpExtensions
     {
         services.TryAddSingleton<RecentHistory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadingSink, RecentHistory>(provider => provider.GetRequiredService<RecentHistory>()));
+        services.TryAddSingleton<IHistorySource, RecentHistorySource>();
         services.TryAddSingleton<HistoryEndpoint>();
         services.TryAddSingleton<LogRing>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, LogRingProvider>());

@@ -24,8 +24,12 @@ internal sealed class TestNode : IAsyncDisposable
         // Each node begins a history of its own, which says nothing to a test of the log.
         builder.Logging.AddFilter("WasiHal.Cluster.History", LogLevel.Warning);
         builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", _data.Path), .. settings ?? []]);
-        builder.Services.AddSingleton<IBatchLedger>(Ledger);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<BatchLedger>().AddSingleton<IBatchLedger>(provider =>
+        {
+            Ledger.Behind = provider.GetRequiredService<BatchLedger>();
+            return Ledger;
+        });
         services?.Invoke(builder.Services);
         builder.Services.AddWasiHal().AddHubClustering();
         _app = builder.Build();
@@ -35,7 +39,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeReadingStore Readings { get; } = new();
 
-    public MemoryLedger Ledger { get; } = new();
+    public WatchedLedger Ledger { get; } = new();
 
     public FakePluginDirectory Plugins { get; } = new();
 

@@ -25,7 +25,7 @@ internal sealed class DurableDatabase<TSession> : IDisposable
     private SqliteConnection? _connection;
     private TSession? _session;
     private volatile string? _problem;
-    private bool _isWriteNeeded;
+    private bool _writeFailed;
     private long? _ballastFailed;
     private bool _disposed;
 
@@ -51,8 +51,9 @@ internal sealed class DurableDatabase<TSession> : IDisposable
 
     /// <summary>Uses the session, alone. Work that writes opens and commits its own transaction.</summary>
     /// <param name="work">May be done twice: the second time on an empty database, when the first one was damaged.</param>
+    /// <param name="isWrite">Whether it writes: a full disk can be read well, so that only what was written ends a <see cref="Problem"/> that a write began.</param>
     /// <exception cref="DatabaseUnavailableException">The disk or the file failed. Whether the work was done is not known: look.</exception>
-    public T Use<T>(Func<TSession, T> work)
+    public T Use<T>(Func<TSession, T> work, bool isWrite = true)
     {
         lock (_lock)
         {
@@ -60,12 +61,12 @@ internal sealed class DurableDatabase<TSession> : IDisposable
             try
             {
                 var answer = UseOrBeginAnew(work, out var wrote);
-                Succeeded(wrote);
+                Succeeded(isWrite && wrote);
                 return answer;
             }
             catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
             {
-                throw Failed(exception);
+                throw Failed(exception, isWrite);
             }
             catch
             {
@@ -128,12 +129,6 @@ internal sealed class DurableDatabase<TSession> : IDisposable
     [MemberNotNull(nameof(_session))]
     private TSession Session()
     {
-        if (_session is not null && !File.Exists(Path))
-        {
-            // What is written to it now goes with the last of its handles, and nothing would tell.
-            throw new DatabaseDamagedException("its file was deleted");
-        }
-
         if (_session is null)
         {
             _connection = DatabaseFile.Open(Path, _kind, _maxBytes, out var isNew);
@@ -163,10 +158,9 @@ internal sealed class DurableDatabase<TSession> : IDisposable
 
     private void Succeeded(bool wrote)
     {
-        // One reads from a full disk as well as ever: only something written shows that it takes something again.
-        if (_problem is not null && (wrote || !_isWriteNeeded))
+        if (_problem is not null && (wrote || !_writeFailed))
         {
-            _problem = null;
+            (_problem, _writeFailed) = (null, false);
             _events.WorksAgain(Path);
         }
 
@@ -176,16 +170,16 @@ internal sealed class DurableDatabase<TSession> : IDisposable
         }
     }
 
-    private DatabaseUnavailableException Failed(Exception exception)
+    private DatabaseUnavailableException Failed(Exception exception, bool isWrite)
     {
         Close();
+        _writeFailed |= isWrite;
         if (_problem is null)
         {
             _events.Failed(Path, exception);
         }
 
         _problem = exception.Message;
-        _isWriteNeeded = exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_READONLY };
         return new DatabaseUnavailableException($"{Path} cannot be used: {exception.Message}", exception);
     }
 

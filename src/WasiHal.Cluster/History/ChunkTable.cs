@@ -14,6 +14,7 @@ internal sealed class ChunkTable : IDisposable
     private readonly SqliteCommand _newest;
     private readonly SqliteCommand _oldest;
     private readonly SqliteCommand _oldestOfSeries;
+    private readonly SqliteCommand _oldestRows;
     private readonly SqliteCommand _any;
 
     /// <summary>Looks at the table.</summary>
@@ -27,6 +28,7 @@ internal sealed class ChunkTable : IDisposable
         _newest = connection.Prepare($"SELECT {Columns} FROM chunk WHERE series = $series AND level = $level ORDER BY first DESC LIMIT 1", "$series", "$level");
         _oldest = connection.Prepare("SELECT series, first, received FROM chunk WHERE level = $level ORDER BY received LIMIT 1", "$level");
         _oldestOfSeries = connection.Prepare($"SELECT {Columns} FROM chunk WHERE series = $series AND level = $level AND received < $before ORDER BY first LIMIT $most", "$series", "$level", "$before", "$most");
+        _oldestRows = connection.Prepare($"SELECT {Columns} FROM chunk WHERE level = $level AND received < $before ORDER BY received LIMIT $most", "$level", "$before", "$most");
         _any = connection.Prepare("SELECT 1 FROM chunk WHERE series = $series LIMIT 1", "$series");
         using var sum = connection.Prepare("SELECT coalesce(sum(readings), 0) FROM chunk INDEXED BY chunk_series");
         Readings = Convert.ToInt64(sum.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
@@ -71,12 +73,15 @@ internal sealed class ChunkTable : IDisposable
     /// <summary>Those of a series that were received before a time, oldest points first.</summary>
     public List<ChunkRow> Before(int series, ChunkLevel level, long received, int most) => Read(_oldestOfSeries.With(series, (int)level, received, most));
 
+    /// <summary>Those of any series that were received before a time, first ones first.</summary>
+    public List<ChunkRow> OldestRows(ChunkLevel level, long received, int most) => Read(_oldestRows.With((int)level, received, most));
+
     /// <summary>Whether there is any of a series.</summary>
     public bool Any(int series) => _any.With(series).ExecuteScalar() is not null;
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_put, _delete, _inRange, _newest, _oldest, _oldestOfSeries, _any])
+        foreach (var command in (SqliteCommand[])[_put, _delete, _inRange, _newest, _oldest, _oldestOfSeries, _oldestRows, _any])
         {
             command.Dispose();
         }

@@ -49,10 +49,10 @@ internal sealed class HubDatabase : IDisposable
     /// <param name="work">May be done twice: see <see cref="DurableDatabase{TSession}.Use"/>.</param>
     /// <param name="cancellationToken">Ends the waiting for a turn, not the work.</param>
     /// <exception cref="DatabaseUnavailableException">The disk or the file failed.</exception>
-    public Task<T> UseAsync<T>(Func<HubSession, T> work, CancellationToken cancellationToken) => InTurnAsync(_database.Use, work, cancellationToken);
+    public Task<T> UseAsync<T>(Func<HubSession, T> work, CancellationToken cancellationToken) => InTurnAsync(inTurn => _database.Use(inTurn), work, cancellationToken);
 
     /// <summary>As <see cref="UseAsync"/>, for work that frees more than it takes.</summary>
-    public Task<T> UseToMakeRoomAsync<T>(Func<HubSession, T> work, CancellationToken cancellationToken) => InTurnAsync(_database.UseToMakeRoom, work, cancellationToken);
+    public Task<T> UseToMakeRoomAsync<T>(Func<HubSession, T> work, CancellationToken cancellationToken) => InTurnAsync(inTurn => _database.UseToMakeRoom(inTurn), work, cancellationToken);
 
     /// <summary>Shows nodes as they are now. In a turn, after the commit.</summary>
     public void Publish(HubSession session, IEnumerable<string> nodes)

@@ -18,7 +18,7 @@ internal sealed class HubSession : IDisposable
     private readonly SqliteConnection _connection;
     private readonly IHubEvents _events;
     private readonly RowWriter _writer = new();
-    private readonly Dictionary<string, long> _damaged = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Table, long Row), long> _damaged = [];
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private long _foldedThrough;
@@ -33,9 +33,9 @@ internal sealed class HubSession : IDisposable
     {
         (_connection, _events, Clock) = (connection, events, clock);
         (_begin, _commit) = (connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
-        Series = new(connection, options.MaxSeries, (row, why) => Damage(row, why, 0));
-        Nodes = new(connection, (row, why) => Damage(row, why, 0));
-        Marks = new(connection, (row, why) => Damage(row, why, 0));
+        Series = new(connection, options.MaxSeries, Damage);
+        Nodes = new(connection, Damage);
+        Marks = new(connection, Damage);
         Chunks = new(connection);
         Journal = new(connection);
         ReadState();
@@ -72,6 +72,9 @@ internal sealed class HubSession : IDisposable
     /// <summary>When the newest row of the journal was received.</summary>
     public long Received { get; private set; }
 
+    /// <summary>Changes whenever readings go from one place to another, or go. Who looks several times sees by it whether all of it fits together.</summary>
+    public long Layout { get; private set; }
+
     /// <summary>Readings that were deleted because they were too old, or too many.</summary>
     public long Purged { get; set; }
 
@@ -97,6 +100,14 @@ internal sealed class HubSession : IDisposable
     {
         Journal.Append(batch, Clock.Now);
         return Fold(batch, Journal.LastId, Clock.Now);
+    }
+
+    /// <summary>Ends a transaction in which readings went from one place to another, or went.</summary>
+    public void CommitLayout()
+    {
+        Layout++;
+        SaveState();
+        Commit();
     }
 
     /// <summary>Writes nodes, series and counts as they are now, within the transaction of the caller.</summary>
@@ -136,31 +147,34 @@ internal sealed class HubSession : IDisposable
         }
         catch (RowDamagedException damage)
         {
-            Damage($"chunk {row.Id}", damage.Message, row.Readings);
+            Damage("chunk", row.Id, damage.Message, row.Readings);
             return null;
         }
     }
 
     /// <summary>Takes note of a row that is not as it was written; each is told once.</summary>
+    /// <param name="table">Its table.</param>
     /// <param name="row">Which it is.</param>
     /// <param name="why">What is wrong with it.</param>
     /// <param name="readings">Readings that are gone with it, as far as is known.</param>
-    public void Damage(string row, string why, long readings)
+    public void Damage(string table, long row, string why, long readings)
     {
-        if (_damaged.TryAdd(row, Math.Clamp(readings, 0, MostReadings)) && _damaged.Count <= MostTold)
+        if (_damaged.TryAdd((table, row), Math.Clamp(readings, 0, MostReadings)) && _damaged.Count <= MostTold)
         {
-            _events.RowDamaged(_connection.DataSource, row, why, readings);
+            _events.RowDamaged(_connection.DataSource, $"{table} {row}", why, readings);
         }
     }
 
     /// <summary>Takes note that damaged rows are deleted: they are counted for good.</summary>
-    /// <param name="table">What their names begin with.</param>
-    public void DamagedAreGone(string table)
+    /// <param name="table">Their table.</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="through">The last of them.</param>
+    public void DamagedAreGone(string table, long from, long through)
     {
-        foreach (var (row, readings) in _damaged.Where(row => row.Key.StartsWith(table, StringComparison.Ordinal)).ToArray())
+        foreach (var (key, readings) in _damaged.Where(damaged => damaged.Key.Table == table && damaged.Key.Row >= from && damaged.Key.Row <= through).ToArray())
         {
             _damagedBefore += readings;
-            _damaged.Remove(row);
+            _damaged.Remove(key);
         }
     }
 
@@ -200,7 +214,7 @@ internal sealed class HubSession : IDisposable
             }
             catch (RowDamagedException damage)
             {
-                Damage($"journal {row.Id}", damage.Message, row.Readings);
+                Damage("journal", row.Id, damage.Message, row.Readings);
             }
         }
     }

@@ -68,7 +68,7 @@ internal sealed class Journal : IDisposable
     /// <param name="after">The row before the first one.</param>
     /// <param name="mostReadings">No further row when there are so many.</param>
     /// <param name="damaged">Told of what is not as it was written, with the readings that it held, as far as they can be known.</param>
-    public List<JournalRow> Read(long after, long mostReadings, Action<string, string, long> damaged)
+    public List<JournalRow> Read(long after, long mostReadings, Action<string, long, string, long> damaged)
     {
         var rows = new List<JournalRow>();
         var readings = 0L;
@@ -79,14 +79,14 @@ internal sealed class Journal : IDisposable
             var row = new JournalRow(reader.Whole(0), reader.Whole(1), reader.Whole(2), reader.Blob(3));
             if (reader.Whole(4) != row.Check)
             {
-                damaged($"journal {row.Id}", "its check fails", row.Readings);
+                damaged("journal", row.Id, "its check fails", row.Readings);
                 expected = row.Id == expected ? expected + 1 : expected;
                 continue;
             }
 
             if (row.Id != expected)
             {
-                damaged($"journal {expected} to {row.Id - 1}", "they are gone", 0);
+                damaged("journal", expected, $"it is gone, and all before {row.Id}", 0);
             }
 
             rows.Add(row);

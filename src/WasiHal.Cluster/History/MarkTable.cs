@@ -19,7 +19,7 @@ internal sealed class MarkTable : IDisposable
 
     private readonly Dictionary<(string Node, BatchName Batch), UInt128> _ofJournal = [];
     private readonly Dictionary<(int Node, string Incarnation), Stored> _stored = [];
-    private readonly Action<string, string> _damaged;
+    private readonly Action<string, long, string, long> _damaged;
     private readonly SqliteCommand _get;
     private readonly SqliteCommand _put;
     private readonly SqliteCommand _deleteBelow;
@@ -29,7 +29,7 @@ internal sealed class MarkTable : IDisposable
     /// <summary>Looks at the table.</summary>
     /// <param name="connection">Open.</param>
     /// <param name="damaged">Told of each row that is not as it was written.</param>
-    public MarkTable(SqliteConnection connection, Action<string, string> damaged)
+    public MarkTable(SqliteConnection connection, Action<string, long, string, long> damaged)
     {
         _damaged = damaged;
         _get = connection.Prepare("SELECT hash, row_check FROM mark WHERE node = $node AND incarnation = $incarnation AND sequence = $sequence", "$node", "$incarnation", "$sequence");
@@ -71,7 +71,7 @@ internal sealed class MarkTable : IDisposable
             return BinaryPrimitives.ReadUInt128LittleEndian(data);
         }
 
-        _damaged($"mark {batch.Incarnation}/{batch.Sequence} of {node.Name}", "its check fails");
+        _damaged("mark", batch.Sequence, $"that of batch {batch.Incarnation} of {node.Name}: its check fails", 0);
         return null;
     }
 

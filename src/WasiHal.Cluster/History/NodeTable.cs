@@ -15,7 +15,7 @@ internal sealed class NodeTable : IDisposable
     /// <summary>Reads the table.</summary>
     /// <param name="connection">Open.</param>
     /// <param name="damaged">Told of each row that is not as it was written.</param>
-    public NodeTable(SqliteConnection connection, Action<string, string> damaged)
+    public NodeTable(SqliteConnection connection, Action<string, long, string, long> damaged)
     {
         _put = connection.Prepare("INSERT OR REPLACE INTO node (id, data, row_check) VALUES ($id, $data, $check)", "$id", "$data", "$check");
         _delete = connection.Prepare("DELETE FROM node WHERE id = $id", "$id");
@@ -33,7 +33,7 @@ internal sealed class NodeTable : IDisposable
             }
             catch (RowDamagedException damage)
             {
-                damaged($"node {id}", damage.Message);
+                damaged("node", id, damage.Message, 0);
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed class SeriesTable : IDisposable
     /// <param name="connection">Open.</param>
     /// <param name="max">Series altogether.</param>
     /// <param name="damaged">Told of each row that is not as it was written.</param>
-    public SeriesTable(SqliteConnection connection, int max, Action<string, string> damaged)
+    public SeriesTable(SqliteConnection connection, int max, Action<string, long, string, long> damaged)
     {
         _max = max;
         _put = connection.Prepare("INSERT OR REPLACE INTO series (id, data, row_check) VALUES ($id, $data, $check)", "$id", "$data", "$check");
@@ -43,7 +43,7 @@ internal sealed class SeriesTable : IDisposable
             }
             catch (RowDamagedException damage)
             {
-                damaged($"series {id}", damage.Message);
+                damaged("series", id, damage.Message, 0);
             }
         }
     }

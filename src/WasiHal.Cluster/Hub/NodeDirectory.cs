@@ -42,8 +42,10 @@ internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOpti
     private NodeDocument Itself()
     {
         var (bytes, bytesPerDay) = disk.Read();
-        return new(Own, delivery?.Role ?? hub.Value.Role, board.Provider, NodeState.Online, time.GetUtcNow(), Version, delivery?.WaitingBatches ?? 0, delivery?.Lost ?? 0)
+        var own = known?.OwnDelivery;
+        return new(Own, delivery?.Role ?? hub.Value.Role, board.Provider, NodeState.Online, time.GetUtcNow(), Version, delivery?.WaitingBatches ?? 0, delivery?.Lost ?? own?.Lost ?? 0)
         {
+            Delivery = own,
             Problem = delivery?.Problem ?? known?.ProblemOf(Own),
             DiskWrittenBytes = bytes,
             DiskWrittenBytesPerDay = bytesPerDay,

@@ -13,6 +13,8 @@ namespace WasiHal.Cluster.Intake;
 /// </summary>
 internal sealed class BatchApplier(IBatchLedger ledger, LiveReadings live, SenderWatch watch, IOptions<NodeOptions> own, ILogger<BatchApplier> logger)
 {
+    private readonly NodeTurns _turns = new();
+
     /// <summary>Applies batches of one node.</summary>
     /// <param name="address">Who sends them.</param>
     /// <param name="report">The node.</param>
@@ -24,13 +26,20 @@ internal sealed class BatchApplier(IBatchLedger ledger, LiveReadings live, Sende
     {
         var node = report.Node;
         RequireOther(node, address);
-        var before = live.Knows(node) ? null : ledger.Nodes.FirstOrDefault(known => known.Report.Node == node);
-        var outcomes = await AskLedgerAsync(address, report, batches).ConfigureAwait(false);
-        watch.Heard(node, report.ClockAhead);
-        var rejected = batches.Zip(outcomes, (batch, outcome) => outcome.Kind == BatchOutcomeKind.Applied ? batch.Rejected + outcome.Accepted.Count(isKept => !isKept) : 0).Sum();
-        watch.Rejected(node, rejected);
-        await live.HandAsync(node, before, report.Status?.Sender, batches, outcomes).ConfigureAwait(false);
-        return rejected;
+        var turn = await _turns.TakeAsync(node).ConfigureAwait(false);
+        try
+        {
+            var outcomes = await AskLedgerAsync(address, report, batches).ConfigureAwait(false);
+            watch.Heard(node, report.ClockAhead);
+            var rejected = batches.Zip(outcomes, (batch, outcome) => outcome.Kind == BatchOutcomeKind.Applied ? batch.Rejected + outcome.Accepted.Count(isKept => !isKept) : 0).Sum();
+            watch.Rejected(node, rejected);
+            await live.HandAsync(batches, outcomes).ConfigureAwait(false);
+            return rejected;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private void RequireOther(string node, IPAddress address)

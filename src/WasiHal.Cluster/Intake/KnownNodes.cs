@@ -4,7 +4,7 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster.Intake;
 
 /// <summary>The nodes that push to this hub, as they are shown. Safe from any thread.</summary>
-internal sealed class KnownNodes(IBatchLedger ledger, SenderWatch watch, IOptions<NodeOptions> own, IOptions<PresenceOptions> options)
+internal sealed class KnownNodes(IBatchLedger ledger, OwnReadings ownReadings, SenderWatch watch, IOptions<NodeOptions> own, IOptions<PresenceOptions> options)
 {
     /// <summary>What a node that pushes is.</summary>
     public const string Role = "spoke";
@@ -17,6 +17,19 @@ internal sealed class KnownNodes(IBatchLedger ledger, SenderWatch watch, IOption
 
     /// <summary>What is known of every one, ordered by id.</summary>
     public IEnumerable<KnownNode> Others => ledger.Nodes.Where(node => node.Report.Node != own.Value.NodeId);
+
+    /// <summary>What became of this hub's own readings since its start.</summary>
+    public NodeDelivery OwnDelivery
+    {
+        get
+        {
+            // In this order: what moves on meanwhile is counted twice, and never seems missing.
+            var (taken, waiting, lost) = (ownReadings.Taken, ownReadings.Waiting, ownReadings.Lost);
+            var known = ledger.Nodes.FirstOrDefault(node => node.Report.Node == own.Value.NodeId);
+            var applied = known?.Report.Status?.Sender == ownReadings.Incarnation ? known.Applied : 0;
+            return new(taken, applied, waiting, lost, known?.Rejected ?? 0, Math.Max(0, taken - applied - waiting - lost));
+        }
+    }
 
     /// <summary>Whether a node is known.</summary>
     public bool Has(string id) => Others.Any(node => node.Report.Node == id);

@@ -1,69 +1,49 @@
-using System.Collections.Concurrent;
 using WasiHal.Cluster.History;
 
 namespace WasiHal.Cluster.Intake;
 
 /// <summary>
-/// Hands what came from other nodes to those who show it, once it is on the disk: what is newer than all before to every
-/// sink, what is late to the history alone, because it must not take the place of the newest value. Newer is what the order
-/// of batches says, not what clocks say. Safe from any thread.
+/// Hands what came from other nodes to those who show it, once it is on the disk: what is the newest of its series to every
+/// sink, what is late to the history alone, because it must not take the place of the newest value. What is newer the ledger
+/// says, by the order of batches and not by clocks. One call at a time for each node.
 /// </summary>
 internal sealed class LiveReadings(ReadingFanOut sinks, RecentHistory history)
 {
-    private readonly ConcurrentDictionary<string, NodeOrder> _nodes = new(StringComparer.Ordinal);
-
-    /// <summary>Whether anything of a node was handed over.</summary>
-    public bool Knows(string node) => _nodes.ContainsKey(node);
-
     /// <summary>Hands over the batches that were applied now.</summary>
-    /// <param name="node">The node, which the ledger knows, and so one of a bounded number.</param>
-    /// <param name="known">What the ledger knew of it before.</param>
-    /// <param name="sender">Who pushed, if it says so.</param>
     /// <param name="batches">What was pushed.</param>
     /// <param name="outcomes">What became of each.</param>
-    public async Task HandAsync(string node, KnownNode? known, string? sender, IReadOnlyList<IncomingBatch> batches, IReadOnlyList<BatchOutcome> outcomes)
+    public async Task HandAsync(IReadOnlyList<IncomingBatch> batches, IReadOnlyList<BatchOutcome> outcomes)
     {
-        var order = _nodes.GetOrAdd(node, static (_, known) => new NodeOrder(known), known);
-
-        // One at a time of a node: between the look at the order and the sinks nothing newer may slip in.
-        await order.Turn.WaitAsync().ConfigureAwait(false);
-        try
+        for (var index = 0; index < batches.Count; index++)
         {
-            foreach (var (batch, outcome) in order.Sorted(sender, batches.Zip(outcomes)))
+            if (outcomes[index].Kind == BatchOutcomeKind.Applied)
             {
-                var readings = Kept(batch, outcome);
-                if (batch.Name is not { } name || order.IsNewest(sender, name))
+                var (newest, late) = Parted(batches[index].Readings, outcomes[index]);
+                await sinks.PublishAsync(newest, CancellationToken.None).ConfigureAwait(false);
+                if (!late.IsEmpty)
                 {
-                    await sinks.PublishAsync(readings, CancellationToken.None).ConfigureAwait(false);
-                }
-                else
-                {
-                    await history.AcceptAsync(readings, CancellationToken.None).ConfigureAwait(false);
+                    await history.AcceptAsync(late, CancellationToken.None).ConfigureAwait(false);
                 }
             }
-        }
-        finally
-        {
-            order.Turn.Release();
         }
     }
 
-    private static ReadOnlyMemory<Reading> Kept(IncomingBatch batch, BatchOutcome outcome)
+    private static (ReadOnlyMemory<Reading> Newest, ReadOnlyMemory<Reading> Late) Parted(ReadOnlyMemory<Reading> readings, BatchOutcome outcome)
     {
-        if (outcome.Accepted.All(isKept => isKept))
+        if (outcome.Newest.All(isNewest => isNewest))
         {
-            return batch.Readings;
+            return (readings, default);
         }
 
-        var kept = new List<Reading>(batch.Readings.Length);
-        for (var index = 0; index < batch.Readings.Length; index++)
+        var (newest, late) = (new List<Reading>(readings.Length), new List<Reading>(readings.Length));
+        for (var index = 0; index < readings.Length; index++)
         {
             if (outcome.Accepted[index])
             {
-                kept.Add(batch.Readings.Span[index]);
+                (outcome.Newest[index] ? newest : late).Add(readings.Span[index]);
             }
         }
 
-        return kept.ToArray();
+        return (newest.ToArray(), late.ToArray());
     }
 }

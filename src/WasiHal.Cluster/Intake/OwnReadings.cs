@@ -30,6 +30,9 @@ internal sealed class OwnReadings(IBatchLedger ledger, IOptions<NodeOptions> nod
     private long _lost;
     private bool _isToldLost;
 
+    /// <summary>This start, as batches name it.</summary>
+    public string Incarnation => _incarnation;
+
     /// <summary>Readings that were taken since the start.</summary>
     public long Taken => Interlocked.Read(ref _taken);
 

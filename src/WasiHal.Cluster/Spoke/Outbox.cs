@@ -129,7 +129,7 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
             _keptFrom = KeptFrom(session);
             return new OutboxSelection(_incarnation!, _keptFrom, chosen, Figures);
         }
-    }));
+    }), isWrite: false);
 
     /// <summary>Tells what became of a selection.</summary>
     /// <param name="selection">Of <see cref="Select"/>.</param>

@@ -51,7 +51,7 @@ internal sealed class StorageDatabase : IDatabaseEvents, IDisposable
 
     /// <summary>Reads with the connection, alone, opening it first when need be.</summary>
     /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Other"/>: the disk or the file failed.</exception>
-    internal T Read<T>(Func<SqliteConnection, T> work) => Use(work);
+    internal T Read<T>(Func<SqliteConnection, T> work) => Use(work, isWrite: false);
 
     /// <summary>Writes with the connection, alone, opening it first when need be.</summary>
     /// <exception cref="HardwareException"><see cref="HardwareErrorKind.Other"/>: the disk or the file failed.</exception>
@@ -60,7 +60,8 @@ internal sealed class StorageDatabase : IDatabaseEvents, IDisposable
         {
             work(connection);
             return true;
-        });
+        },
+        isWrite: true);
 
     public void Dispose() => _database.Dispose();
 
@@ -72,11 +73,11 @@ internal sealed class StorageDatabase : IDatabaseEvents, IDisposable
 
     void IDatabaseEvents.SetAside(string path, string aside, string damage) => _logger.StorageSetAside(path, aside, damage);
 
-    private T Use<T>(Func<SqliteConnection, T> work)
+    private T Use<T>(Func<SqliteConnection, T> work, bool isWrite)
     {
         try
         {
-            return _database.Use(session => work(session.Connection));
+            return _database.Use(session => work(session.Connection), isWrite);
         }
         catch (DatabaseUnavailableException unavailable)
         {

@@ -31,12 +31,20 @@ internal sealed class TestHistory : IDisposable
 
     public BatchLedger Ledger { get; private set; } = null!;
 
+    public Compaction Compaction { get; private set; } = null!;
+
+    public HistoryRoom Room { get; private set; } = null!;
+
+    public HistoryMaintenance Maintenance { get; private set; } = null!;
+
+    public HistoryQuery Query { get; private set; } = null!;
+
     public string File => Folder.Sub(HubSchema.FileName);
 
     /// <summary>As after a process that was killed: what is open is let go, and nothing is written any more.</summary>
     public void Restart()
     {
-        Database.Dispose();
+        Close();
         Open();
     }
 
@@ -71,18 +79,44 @@ internal sealed class TestHistory : IDisposable
 
     public Task<T> LookAsync<T>(Func<HubSession, T> look) => Database.UseAsync(look, TestContext.Current.CancellationToken);
 
+    /// <summary>Does all that is due.</summary>
+    public async Task MaintainAsync()
+    {
+        while (await Maintenance.RunAsync(TestContext.Current.CancellationToken))
+        {
+        }
+
+        await LookAsync(session =>
+        {
+            Database.PublishAll(session);
+            return true;
+        });
+    }
+
+    public Task<bool> CompactAsync() => Compaction.RunAsync(isForced: true, TestContext.Current.CancellationToken);
+
     public KnownNode Node(string id = "spoke") => Database.Nodes.Single(node => node.Report.Node == id);
 
     public void Dispose()
     {
-        Database.Dispose();
+        Close();
         _own?.Dispose();
+    }
+
+    private void Close()
+    {
+        Database.Dispose();
+        Room.Dispose();
+        Maintenance.Dispose();
     }
 
     private void Open()
     {
         var options = Options.Create(Settings);
         Database = new(Options.Create(new DataOptions { Directory = Folder.Path }), options, Time, new(new FakeLogger<HubEvents>(Logs)));
-        Ledger = new(Database, new(Database), options);
+        var (compaction, coarsening, retention) = (new Compaction(Database), new Coarsening(Database), new Retention(Database));
+        Room = new(Database, compaction, coarsening, retention, options, Time, new FakeLogger<HistoryRoom>(Logs));
+        Maintenance = new(Database, compaction, coarsening, retention, Room, options, Options.Create(new NodeOptions { NodeId = "hub" }), Time, new FakeLogger<HistoryMaintenance>(Logs));
+        (Compaction, Query, Ledger) = (compaction, new(Database), new(Database, Room, options));
     }
 }

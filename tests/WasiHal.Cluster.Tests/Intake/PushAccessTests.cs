@@ -158,10 +158,9 @@ public sealed class PushAccessTests
     public async Task Start_NetworkListed_MayBindAnyAddressAndAnswersPushesOverIt()
     {
         var builder = WebApplication.CreateBuilder();
-        var ledger = new MemoryLedger();
+        using var data = new TestFolder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("urls", "http://0.0.0.0:0"), new("cluster:node_id", "hub"), new("cluster:security:allow_unsigned_push:0", "192.168.40.0/24")]);
-        builder.Services.AddSingleton<Cluster.Intake.IBatchLedger>(ledger);
+        builder.Configuration.AddInMemoryCollection([new("urls", "http://0.0.0.0:0"), new("cluster:node_id", "hub"), new("data:directory", data.Path), new("cluster:security:allow_unsigned_push:0", "192.168.40.0/24")]);
         builder.Services.AddWasiHal().AddHubClustering();
         await using var app = builder.Build();
         app.MapWasiHal();
@@ -172,6 +171,6 @@ public sealed class PushAccessTests
         var answer = await client.PostAsync(new Uri(app.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal) + "/push"), body, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Single(ledger.Applied);
+        Assert.Equal("pi", Assert.Single(app.Services.GetRequiredService<Cluster.Intake.IBatchLedger>().Nodes).Report.Node);
     }
 }

@@ -28,7 +28,10 @@ internal static class Pushes
     public static Task<PushReply> PushAsync(this TestNode node, string json, IPAddress? from = null, string host = "localhost") =>
         node.PushAsync(Encoding.UTF8.GetBytes(json), from, host);
 
-    public static async Task<PushReply> PushAsync(this TestNode node, byte[] body, IPAddress? from = null, string host = "localhost", string type = "application/json", string? encoding = null, string method = "POST", string path = "/push")
+    public static Task<PushReply> PushAsync(this TestNode node, byte[] body, IPAddress? from = null, string host = "localhost", string type = "application/json", string? encoding = null, string method = "POST", string path = "/push") =>
+        node.PushAsync(new MemoryStream(body), from, host, type, encoding, method, path);
+
+    public static async Task<PushReply> PushAsync(this TestNode node, Stream body, IPAddress? from = null, string host = "localhost", string type = "application/json", string? encoding = null, string method = "POST", string path = "/push")
     {
         var context = await node.Server.SendAsync(context =>
         {
@@ -36,7 +39,7 @@ internal static class Pushes
             context.Request.Path = path;
             context.Request.Host = new(host);
             context.Request.ContentType = type;
-            context.Request.Body = new MemoryStream(body);
+            context.Request.Body = body;
             context.Request.ContentLength = body.Length;
             context.Connection.RemoteIpAddress = from;
             if (encoding is not null)
