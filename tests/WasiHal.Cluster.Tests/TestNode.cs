@@ -13,17 +13,18 @@ namespace WasiHal.Cluster.Tests;
 internal sealed class TestNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly TestFolder _data = new();
+    private readonly TestFolder? _own;
 
-    public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null, IEnumerable<KeyValuePair<string, string>>? settings = null)
+    public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null, IEnumerable<KeyValuePair<string, string>>? settings = null, TestFolder? data = null)
     {
+        Data = data ?? (_own = new());
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
 
         // Each node begins a history of its own, which says nothing to a test of the log.
         builder.Logging.AddFilter("WasiHal.Cluster.History", LogLevel.Warning);
-        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", _data.Path), .. settings ?? []]);
+        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", Data.Path), .. settings ?? []]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<BatchLedger>().AddSingleton<IBatchLedger>(provider =>
         {
@@ -36,6 +37,9 @@ internal sealed class TestNode : IAsyncDisposable
         _app.MapWasiHal();
         more?.Invoke(_app);
     }
+
+    /// <summary>What survives it.</summary>
+    public TestFolder Data { get; }
 
     public FakeReadingStore Readings { get; } = new();
 
@@ -52,9 +56,10 @@ internal sealed class TestNode : IAsyncDisposable
     public static async Task<(TestNode Node, HttpClient Client)> StartAsync(
         Action<WebApplication>? more = null,
         Action<IServiceCollection>? services = null,
-        IEnumerable<KeyValuePair<string, string>>? settings = null)
+        IEnumerable<KeyValuePair<string, string>>? settings = null,
+        TestFolder? data = null)
     {
-        var node = new TestNode(more, services, settings);
+        var node = new TestNode(more, services, settings, data);
         await node._app.StartAsync();
         return (node, node._app.GetTestClient());
     }
@@ -62,6 +67,6 @@ internal sealed class TestNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        _data.Dispose();
+        _own?.Dispose();
     }
 }

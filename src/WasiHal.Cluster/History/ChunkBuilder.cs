@@ -6,20 +6,20 @@ internal sealed class ChunkBuilder
     /// <summary>A chunk of fewer points is put together with the one that follows it.</summary>
     public const int Small = 512;
 
-    // A day, so that what is put together grows old together.
-    private const long LongestSpan = 86_400_000;
     private const int MostTextOfARow = 256 << 10;
+    private const long Hour = 3_600_000, Day = 24 * Hour;
 
-    private static readonly long[] StepOf = [1, 60_000, 3_600_000];
+    private static readonly long[] StepOf = [1, 60_000, Hour];
 
     private readonly RowWriter _writer = new();
 
-    /// <summary>Whether a chunk is so small that later points are put into it.</summary>
+    /// <summary>Whether a chunk is so small, and so young, that later points are put into it.</summary>
     /// <param name="row">The chunk.</param>
     /// <param name="points">How many points follow.</param>
     /// <param name="received">When the newest of them was received.</param>
-    public static bool TakesMore(ChunkRow row, int points, long received) =>
-        row.Points < Small && points < Small && (received - row.Since <= LongestSpan || row.Level != (long)ChunkLevel.Raw);
+    /// <param name="keep">How long such chunks are kept: what is put together must grow old together.</param>
+    public static bool TakesMore(ChunkRow row, int points, long received, TimeSpan keep) =>
+        row.Points < Small && points < Small && received - row.Since <= Math.Clamp(keep.TotalMilliseconds / 16, Hour, 30 * Day);
 
     /// <summary>The same points, coarser; points of one step and kind are one.</summary>
     /// <param name="points">In any order.</param>

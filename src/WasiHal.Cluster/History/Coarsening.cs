@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
+
 namespace WasiHal.Cluster.History;
 
 /// <summary>
 /// Makes the oldest stretch of one series coarser: readings become minutes, minutes become hours. The sum of counts stays
 /// as it is. One run at a time.
 /// </summary>
-internal sealed class Coarsening(HubDatabase database)
+internal sealed class Coarsening(HubDatabase database, IOptions<HistoryOptions> options)
 {
     private const int MostRows = 64;
 
@@ -32,7 +34,7 @@ internal sealed class Coarsening(HubDatabase database)
         if (points.Count > 0)
         {
             var (since, received) = (sound.Min(row => row.Since), sound.Max(row => row.Received));
-            if (last is not null && last.Check == last.RightCheck && ChunkBuilder.TakesMore(last, points.Count, received))
+            if (last is not null && last.Check == last.RightCheck && ChunkBuilder.TakesMore(last, points.Count, received, options.Value.Keep(coarser)))
             {
                 points = ChunkBuilder.Coarsen(last.Open().Points.Concat(points), coarser);
                 (since, received) = (Math.Min(since, last.Since), Math.Max(received, last.Received));

@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
+
 namespace WasiHal.Cluster.History;
 
 /// <summary>
 /// Puts the oldest part of the journal into chunks. What takes time happens between two uses of the database; the change
 /// itself is one transaction, so that every reading is in one place at every moment. One run at a time.
 /// </summary>
-internal sealed class Compaction(HubDatabase database)
+internal sealed class Compaction(HubDatabase database, IOptions<HistoryOptions> options)
 {
     /// <summary>A journal with so many readings, rows or bytes is put away, or one whose oldest row is so old.</summary>
     public const int MaxReadings = 100_000, MaxRows = 20_000, MaxBytes = 8 << 20;
@@ -34,7 +36,7 @@ internal sealed class Compaction(HubDatabase database)
         var change = new ChunkChange();
         foreach (var group in run.Groups)
         {
-            group.Change(_builder, change);
+            group.Change(_builder, options.Value.Keep(ChunkLevel.Raw), change);
         }
 
         return await database.UseToMakeRoomAsync(session => Finish(session, run, change), cancellationToken).ConfigureAwait(false);

@@ -29,10 +29,13 @@ internal sealed class CompactionGroup(int series)
     public void Sort() => Points = ChunkBuilder.Coarsen(Points, ChunkLevel.Raw);
 
     /// <summary>Makes chunks of them.</summary>
-    public void Change(ChunkBuilder builder, ChunkChange change)
+    /// <param name="builder">Makes them.</param>
+    /// <param name="keep">How long they are kept.</param>
+    /// <param name="change">Gets them.</param>
+    public void Change(ChunkBuilder builder, TimeSpan keep, ChunkChange change)
     {
         var (points, since, received) = (Points, Since, Received);
-        if (Before is { } row && ChunkBuilder.TakesMore(row, Points.Count, Received) && row.Check == row.RightCheck)
+        if (Before is { } row && ChunkBuilder.TakesMore(row, Points.Count, Received, keep) && row.Check == row.RightCheck)
         {
             points = ChunkBuilder.Coarsen(row.Open().Points.Concat(Points), ChunkLevel.Raw);
             (since, received) = (Math.Min(since, row.Since), Math.Max(received, row.Received));

@@ -20,18 +20,20 @@ internal sealed class HistoryMaintenance(
     private const int MostStepsOfATick = 16;
     private static readonly TimeSpan LongestSlack = TimeSpan.FromDays(1);
 
+    // With a node its marks are forgotten: what it sends again after that is new.
+    private static readonly TimeSpan NodesAreForgotten = TimeSpan.FromDays(366);
+
     /// <summary>Does what is due, or a part of it.</summary>
     /// <returns>Whether more may be due.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var isBusy = await compaction.RunAsync(isForced: false, cancellationToken).ConfigureAwait(false);
         isBusy |= await room.MakeAsync(cancellationToken).ConfigureAwait(false);
-        var keep = options.Value;
         for (var step = 0; step < MostStepsOfATick; step++)
         {
-            var isDone = !await coarsening.RunAsync(ChunkLevel.Raw, keep.KeepRaw.Value, Slack(keep.KeepRaw), cancellationToken).ConfigureAwait(false)
-                && !await coarsening.RunAsync(ChunkLevel.Minute, keep.KeepMinutes.Value, Slack(keep.KeepMinutes), cancellationToken).ConfigureAwait(false)
-                && await retention.RunAsync(ChunkLevel.Hour, keep.KeepHours.Value, cancellationToken).ConfigureAwait(false) == 0;
+            var isDone = !await CoarsenAsync(ChunkLevel.Raw, cancellationToken).ConfigureAwait(false)
+                && !await CoarsenAsync(ChunkLevel.Minute, cancellationToken).ConfigureAwait(false)
+                && await retention.RunAsync(ChunkLevel.Hour, options.Value.KeepHours.Value, cancellationToken).ConfigureAwait(false) == 0;
             isBusy |= !isDone;
             if (isDone)
             {
@@ -39,7 +41,7 @@ internal sealed class HistoryMaintenance(
             }
         }
 
-        await retention.ForgetNodesAsync(node.Value.NodeId, keep.KeepHours.Value, cancellationToken).ConfigureAwait(false);
+        await retention.ForgetNodesAsync(node.Value.NodeId, NodesAreForgotten > options.Value.KeepHours.Value ? NodesAreForgotten : options.Value.KeepHours.Value, cancellationToken).ConfigureAwait(false);
         return isBusy;
     }
 
@@ -66,7 +68,11 @@ internal sealed class HistoryMaintenance(
     /// <inheritdoc/>
     protected override void Tell(Exception fault) => Log.HistoryMaintenanceFailed(logger, fault);
 
-    private static TimeSpan Slack(Duration keep) => keep.Value / 4 < LongestSlack ? keep.Value / 4 : LongestSlack;
+    private Task<bool> CoarsenAsync(ChunkLevel level, CancellationToken cancellationToken)
+    {
+        var keep = options.Value.Keep(level);
+        return coarsening.RunAsync(level, keep, keep / 4 < LongestSlack ? keep / 4 : LongestSlack, cancellationToken);
+    }
 
     private bool Publish(HubSession session)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
+using WasiHal.Cluster.History;
 
 namespace WasiHal.Cluster;
 
@@ -46,6 +47,9 @@ public sealed class HistoryOptions : IValidatableObject
     [ConfigurationKeyName("max_series")]
     [Range(1, 100_000, ErrorMessage = "is not 1 to 100000")]
     public int MaxSeries { get; set; } = 10_000;
+
+    /// <summary>How long chunks of a level are kept, counted from when they were received.</summary>
+    internal TimeSpan Keep(ChunkLevel level) => (level switch { ChunkLevel.Raw => KeepRaw, ChunkLevel.Minute => KeepMinutes, _ => KeepHours }).Value;
 
     /// <summary>Refuses times out of range: what is kept longer is coarser.</summary>
     /// <param name="validationContext">Not used.</param>

@@ -75,8 +75,11 @@ internal sealed class MarkTable : IDisposable
         return null;
     }
 
+    /// <summary>How many marks of a start the table has.</summary>
+    public int CountOf(NodeRecord node, string incarnation) => _stored.GetValueOrDefault((node.Id, incarnation)).Count;
+
     /// <summary>Whether a sender has so many batches above its floor that no more are taken.</summary>
-    public bool IsFull(NodeRecord node, string incarnation) => _stored.TryGetValue((node.Id, incarnation), out var stored) && stored.Count >= MaxOfTelling;
+    public bool IsFull(NodeRecord node, string incarnation) => CountOf(node, incarnation) >= MaxOfTelling;
 
     /// <summary>Remembers a batch that the journal has.</summary>
     public void Note(string node, BatchName batch, UInt128 hash) => _ofJournal[(node, batch)] = hash;

@@ -32,7 +32,7 @@ internal static class Salvage
         {
             using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = aside, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             source.Open();
-            source.Execute("PRAGMA trusted_schema = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA mmap_size = 0;");
+            source.Execute("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0;");
             if (source.Number("PRAGMA application_id") != HubSchema.Kind.ApplicationId || source.Number("PRAGMA user_version") != HubSchema.Kind.Schema)
             {
                 return new(0, 0, 0, "it is not of this version");

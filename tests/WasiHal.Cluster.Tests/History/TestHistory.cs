@@ -95,6 +95,9 @@ internal sealed class TestHistory : IDisposable
 
     public Task<bool> CompactAsync() => Compaction.RunAsync(isForced: true, TestContext.Current.CancellationToken);
 
+    public async Task<IReadOnlyList<HistoryPoint>> PointsAsync(SeriesId series, DateTimeOffset from, DateTimeOffset to, TimeSpan step) =>
+        (await Query.ReadAsync(series, from, to, step, TestContext.Current.CancellationToken))?.Points ?? [];
+
     public KnownNode Node(string id = "spoke") => Database.Nodes.Single(node => node.Report.Node == id);
 
     public void Dispose()
@@ -114,7 +117,7 @@ internal sealed class TestHistory : IDisposable
     {
         var options = Options.Create(Settings);
         Database = new(Options.Create(new DataOptions { Directory = Folder.Path }), options, Time, new(new FakeLogger<HubEvents>(Logs)));
-        var (compaction, coarsening, retention) = (new Compaction(Database), new Coarsening(Database), new Retention(Database));
+        var (compaction, coarsening, retention) = (new Compaction(Database, options), new Coarsening(Database, options), new Retention(Database));
         Room = new(Database, compaction, coarsening, retention, options, Time, new FakeLogger<HistoryRoom>(Logs));
         Maintenance = new(Database, compaction, coarsening, retention, Room, options, Options.Create(new NodeOptions { NodeId = "hub" }), Time, new FakeLogger<HistoryMaintenance>(Logs));
         (Compaction, Query, Ledger) = (compaction, new(Database), new(Database, Room, options));

@@ -9,4 +9,6 @@ internal sealed class TestWallClock() : FakeTimeProvider(new(2026, 3, 1, 12, 0, 
     public TimeSpan Off { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Off;
+
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
 }
