@@ -1,5 +1,9 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WasiHal;
 using WasiHal.Cluster;
+using WasiHal.Cluster.History;
+using WasiHal.Cluster.Http;
+using WasiHal.Cluster.Intake;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +19,21 @@ public static class HubClusteringExtensions
     {
         var services = builder.Services;
         services.AddWasiHalOptions<HubOptions>(HubOptions.Section);
+        services.AddHubHistory();
         services.AddNodeHttp();
+        services.AddIntake();
         return builder;
+    }
+
+    private static void AddIntake(this IServiceCollection services)
+    {
+        services.AddWasiHalOptions<PresenceOptions>(PresenceOptions.Section);
+        services.TryAddSingleton<PushAccess>();
+        services.TryAddSingleton<SenderWatch>();
+        services.TryAddSingleton<KnownNodes>();
+        services.TryAddSingleton<LiveReadings>();
+        services.TryAddSingleton<BatchApplier>();
+        services.TryAddSingleton<FlatIntake>();
+        services.TryAddSingleton<PushEndpoint>();
     }
 }

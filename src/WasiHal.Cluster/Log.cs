@@ -47,6 +47,30 @@ internal static partial class Log
     [LoggerMessage(3023, LogLevel.Error, "What plugins can be asked to do could not be looked at")]
     public static partial void ActionsFailed(ILogger logger, Exception fault);
 
+    [LoggerMessage(3050, LogLevel.Error, "Refused a push of node {NodeId}: batch {Incarnation}/{Sequence} has another content than the one of this name that was taken before. Nothing of the push is taken.")]
+    public static partial void PushConflicts(ILogger logger, string nodeId, string incarnation, long sequence);
+
+    [LoggerMessage(3051, LogLevel.Error, "Refused a push of node {NodeId} from {Address}: {Problem}")]
+    public static partial void PushSuperseded(ILogger logger, string nodeId, string address, string problem);
+
+    [LoggerMessage(3052, LogLevel.Error, "Refused a push from {Address}: its cluster.node_id is {NodeId}, which is this hub's own. Give it another one.")]
+    public static partial void PushAsThisNode(ILogger logger, string nodeId, string address);
+
+    [LoggerMessage(3053, LogLevel.Error, "Refused a push of node {NodeId} from {Address}: {Problem}")]
+    public static partial void PushOfTooManyNodes(ILogger logger, string nodeId, string address, string problem);
+
+    [LoggerMessage(3054, LogLevel.Warning, "The clock of node {NodeId} is {Seconds} s ahead of this one's (behind it, if negative). Its readings are taken all the same.")]
+    public static partial void ClockIsOff(ILogger logger, string nodeId, double seconds);
+
+    [LoggerMessage(3055, LogLevel.Information, "The clock of node {NodeId} agrees with this one's again.")]
+    public static partial void ClockIsRight(ILogger logger, string nodeId);
+
+    [LoggerMessage(3056, LogLevel.Warning, "{Count} readings of a push of node {NodeId} cannot be kept; they are counted. This is told once of a node.")]
+    public static partial void ReadingsRejected(ILogger logger, string nodeId, int count);
+
+    [LoggerMessage(3057, LogLevel.Debug, "Refused a push from {Address}: {Problem}")]
+    public static partial void PushRefused(ILogger logger, string address, string problem);
+
     [LoggerMessage(3100, LogLevel.Information, "A new outbox is begun: {Path}")]
     public static partial void OutboxBegun(ILogger logger, string path);
 
@@ -97,4 +121,34 @@ internal static partial class Log
 
     [LoggerMessage(3127, LogLevel.Error, "A push failed within this node")]
     public static partial void PusherFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(3200, LogLevel.Information, "A new history is begun: {Path}")]
+    public static partial void HistoryBegun(ILogger logger, string path);
+
+    [LoggerMessage(3201, LogLevel.Error, "{Path} cannot be used. Readings of this node wait in memory, spokes keep theirs, and it is tried again.")]
+    public static partial void HistoryFailed(ILogger logger, string path, Exception failure);
+
+    [LoggerMessage(3202, LogLevel.Information, "{Path} can be used again")]
+    public static partial void HistoryWorksAgain(ILogger logger, string path);
+
+    [LoggerMessage(3203, LogLevel.Error, "{Path} is damaged or not of this program: {Damage}. It is kept as {Aside}, and a new one is begun.")]
+    public static partial void HistorySetAside(ILogger logger, string path, string damage, string aside);
+
+    [LoggerMessage(3204, LogLevel.Warning, "{Readings} readings of {Rows} rows were carried over, {Lost} rows were damaged, of {Aside}: {Problem}")]
+    public static partial void HistoryCarriedOver(ILogger logger, long readings, long rows, long lost, string aside, string problem);
+
+    [LoggerMessage(3205, LogLevel.Error, "{Path}: {Row} is not as it was written ({Why}) and is left out, with {Readings} readings as far as is known")]
+    public static partial void HistoryRowDamaged(ILogger logger, string path, string row, string why, long readings);
+
+    [LoggerMessage(3206, LogLevel.Error, "The history could not be put in order.")]
+    public static partial void HistoryMaintenanceFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3207, LogLevel.Error, "Readings of this node are not taken into its history: {Reason}")]
+    public static partial void OwnReadingsRefused(ILogger logger, string reason);
+
+    [LoggerMessage(3208, LogLevel.Error, "More than {Bytes} bytes of readings of this node wait to be written: the oldest are dropped and counted")]
+    public static partial void OwnReadingsLost(ILogger logger, long bytes);
+
+    [LoggerMessage(3209, LogLevel.Warning, "The history is at its bound (history.max_bytes = {Bytes}): {What}")]
+    public static partial void HistoryAtBound(ILogger logger, long bytes, string what);
 }

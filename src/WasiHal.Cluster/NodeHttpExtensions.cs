@@ -37,6 +37,7 @@ internal static class NodeHttpExtensions
         services.TryAddSingleton<NodeHealth>();
         services.TryAddSingleton<PluginCommands>();
         services.TryAddSingleton<BusDownload>();
+        services.TryAddSingleton<FlatDocuments>();
         services.TryAddSingleton<NodeEndpoints>();
         services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddActuation();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());
@@ -47,6 +48,7 @@ internal static class NodeHttpExtensions
     {
         services.TryAddSingleton<RecentHistory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadingSink, RecentHistory>(provider => provider.GetRequiredService<RecentHistory>()));
+        services.TryAddSingleton<IHistorySource, RecentHistorySource>();
         services.TryAddSingleton<HistoryEndpoint>();
         services.TryAddSingleton<LogRing>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, LogRingProvider>());

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using WasiHal.Cluster.Intake;
+using WasiHal.Cluster.Tests.Intake;
 
 namespace WasiHal.Cluster.Tests;
 
@@ -11,14 +13,24 @@ namespace WasiHal.Cluster.Tests;
 internal sealed class TestNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TestFolder? _own;
 
-    public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null, IEnumerable<KeyValuePair<string, string>>? settings = null)
+    public TestNode(Action<WebApplication>? more = null, Action<IServiceCollection>? services = null, IEnumerable<KeyValuePair<string, string>>? settings = null, TestFolder? data = null)
     {
+        Data = data ?? (_own = new());
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), .. settings ?? []]);
+
+        // Each node begins a history of its own, which says nothing to a test of the log.
+        builder.Logging.AddFilter("WasiHal.Cluster.History", LogLevel.Warning);
+        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", Data.Path), .. settings ?? []]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<BatchLedger>().AddSingleton<IBatchLedger>(provider =>
+        {
+            Ledger.Behind = provider.GetRequiredService<BatchLedger>();
+            return Ledger;
+        });
         services?.Invoke(builder.Services);
         builder.Services.AddWasiHal().AddHubClustering();
         _app = builder.Build();
@@ -26,7 +38,12 @@ internal sealed class TestNode : IAsyncDisposable
         more?.Invoke(_app);
     }
 
+    /// <summary>What survives it.</summary>
+    public TestFolder Data { get; }
+
     public FakeReadingStore Readings { get; } = new();
+
+    public WatchedLedger Ledger { get; } = new();
 
     public FakePluginDirectory Plugins { get; } = new();
 
@@ -34,15 +51,22 @@ internal sealed class TestNode : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public TestServer Server => _app.GetTestServer();
+
     public static async Task<(TestNode Node, HttpClient Client)> StartAsync(
         Action<WebApplication>? more = null,
         Action<IServiceCollection>? services = null,
-        IEnumerable<KeyValuePair<string, string>>? settings = null)
+        IEnumerable<KeyValuePair<string, string>>? settings = null,
+        TestFolder? data = null)
     {
-        var node = new TestNode(more, services, settings);
+        var node = new TestNode(more, services, settings, data);
         await node._app.StartAsync();
         return (node, node._app.GetTestClient());
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _own?.Dispose();
+    }
 }

@@ -7,22 +7,25 @@ namespace WasiHal.Durable;
 internal sealed class Ballast(string path, int bytes)
 {
     /// <summary>Takes the room, if it has not been taken, as far as there is any.</summary>
-    public void Take()
+    /// <returns>Whether it is taken.</returns>
+    public bool Take()
     {
-        if (bytes == 0 || new FileInfo(path) is { Exists: true } file && file.Length == bytes)
+        if (bytes == 0 || (new FileInfo(path) is { Exists: true } file && file.Length == bytes))
         {
-            return;
+            return true;
         }
 
         try
         {
             // Bytes and not a length: a file may have holes where nothing was written.
             File.WriteAllBytes(path, new byte[bytes]);
+            return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // There is no room for it now; the next commit that succeeds tries again.
+            // There is no room for it now; a later commit that succeeds tries again.
             TryDelete();
+            return false;
         }
     }
 

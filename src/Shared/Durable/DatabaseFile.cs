@@ -24,9 +24,9 @@ internal static class DatabaseFile
     /// <param name="kind">What it is.</param>
     /// <param name="maxBytes">Size that it never exceeds; SQLITE_FULL is the answer to what would.</param>
     /// <param name="isNew">Whether it was begun now.</param>
-    /// <exception cref="IOException">It was made by a newer version, or this machine's SQLite is too old.</exception>
+    /// <exception cref="DatabaseRefusedException">Another process has it, it was made by a newer version, or this machine's SQLite is too old.</exception>
     /// <exception cref="DatabaseDamagedException">It is not as it was written, or not ours.</exception>
-    /// <exception cref="SqliteException">The disk failed, another process has it, or it is damaged: <see cref="IsDamage"/>.</exception>
+    /// <exception cref="SqliteException">The disk failed, or it is damaged: <see cref="IsDamage"/>.</exception>
     public static SqliteConnection Open(string path, DatabaseKind kind, long maxBytes, out bool isNew)
     {
         RequireSqlite();
@@ -60,6 +60,11 @@ internal static class DatabaseFile
             }
 
             return connection;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            connection.Dispose();
+            throw new DatabaseRefusedException($"another process uses {path}, and a data folder belongs to one", exception);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
         {
@@ -126,7 +131,7 @@ internal static class DatabaseFile
         SQLitePCL.Batteries_V2.Init();
         if (SQLitePCL.raw.sqlite3_libversion_number() < LeastSqlite)
         {
-            throw new IOException($"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()} is too old: 3.51.3 is the least in which a write-ahead log is safe.");
+            throw new DatabaseRefusedException($"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()} is too old: 3.51.3 is the least in which a write-ahead log is safe.");
         }
     }
 
@@ -136,7 +141,7 @@ internal static class DatabaseFile
         var application = connection.Number("PRAGMA application_id");
         if (application == kind.ApplicationId && schema > kind.Schema)
         {
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"{connection.DataSource} has schema {schema}, made by a newer version; this one knows schema {kind.Schema}"));
+            throw new DatabaseRefusedException(string.Create(CultureInfo.InvariantCulture, $"{connection.DataSource} has schema {schema}, made by a newer version; this one knows schema {kind.Schema}"));
         }
 
         return application == 0 && schema == 0 && connection.Number("SELECT count(*) FROM sqlite_schema") == 0 ? 0

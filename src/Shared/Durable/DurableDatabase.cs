@@ -12,6 +12,9 @@ namespace WasiHal.Durable;
 internal sealed class DurableDatabase<TSession> : IDisposable
     where TSession : class, IDisposable
 {
+    // Where there was no room for the ballast, trying again at every commit would write more than the commits do.
+    private static readonly TimeSpan BallastPause = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly DatabaseKind _kind;
     private readonly long _maxBytes;
@@ -23,6 +26,7 @@ internal sealed class DurableDatabase<TSession> : IDisposable
     private TSession? _session;
     private volatile string? _problem;
     private bool _writeFailed;
+    private long? _ballastFailed;
     private bool _disposed;
 
     /// <summary>Touches no disk.</summary>
@@ -47,7 +51,7 @@ internal sealed class DurableDatabase<TSession> : IDisposable
 
     /// <summary>Uses the session, alone. Work that writes opens and commits its own transaction.</summary>
     /// <param name="work">May be done twice: the second time on an empty database, when the first one was damaged.</param>
-    /// <param name="isWrite">Whether it writes: a full disk can be read well, so that only a write ends a <see cref="Problem"/> that a write began.</param>
+    /// <param name="isWrite">Whether it writes: a full disk can be read well, so that only what was written ends a <see cref="Problem"/> that a write began.</param>
     /// <exception cref="DatabaseUnavailableException">The disk or the file failed. Whether the work was done is not known: look.</exception>
     public T Use<T>(Func<TSession, T> work, bool isWrite = true)
     {
@@ -56,8 +60,8 @@ internal sealed class DurableDatabase<TSession> : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
-                var answer = UseOrBeginAnew(work);
-                Succeeded(isWrite);
+                var answer = UseOrBeginAnew(work, out var wrote);
+                Succeeded(isWrite && wrote);
                 return answer;
             }
             catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
@@ -98,30 +102,33 @@ internal sealed class DurableDatabase<TSession> : IDisposable
         }
     }
 
-    private T UseOrBeginAnew<T>(Func<TSession, T> work)
+    private T UseOrBeginAnew<T>(Func<TSession, T> work, out bool wrote)
     {
         try
         {
-            return work(Session());
+            return Do(work, out wrote);
         }
         catch (Exception exception) when (DatabaseFile.IsDamage(exception))
         {
             Close();
             var aside = DatabaseFile.SetAside(Path, _time.GetUtcNow());
             _events.SetAside(Path, aside, exception.Message);
-            return work(Session());
+            return Do(work, out wrote);
         }
+    }
+
+    private T Do<T>(Func<TSession, T> work, out bool wrote)
+    {
+        var session = Session();
+        var before = SQLitePCL.raw.sqlite3_total_changes(_connection!.Handle);
+        var answer = work(session);
+        wrote = SQLitePCL.raw.sqlite3_total_changes(_connection.Handle) != before;
+        return answer;
     }
 
     [MemberNotNull(nameof(_session))]
     private TSession Session()
     {
-        if (_session is not null && !File.Exists(Path))
-        {
-            // What is written to it now goes with the last of its handles, and nothing would tell.
-            throw new DatabaseDamagedException("its file was deleted");
-        }
-
         if (_session is null)
         {
             _connection = DatabaseFile.Open(Path, _kind, _maxBytes, out var isNew);
@@ -149,17 +156,17 @@ internal sealed class DurableDatabase<TSession> : IDisposable
         }
     }
 
-    private void Succeeded(bool isWrite)
+    private void Succeeded(bool wrote)
     {
-        if (isWrite)
-        {
-            _ballast.Take();
-        }
-
-        if (_problem is not null && (isWrite || !_writeFailed))
+        if (_problem is not null && (wrote || !_writeFailed))
         {
             (_problem, _writeFailed) = (null, false);
             _events.WorksAgain(Path);
+        }
+
+        if (wrote && (_ballastFailed is not { } failed || _time.GetElapsedTime(failed) > BallastPause))
+        {
+            _ballastFailed = _ballast.Take() ? null : _time.GetTimestamp();
         }
     }
 

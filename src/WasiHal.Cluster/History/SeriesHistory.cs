@@ -23,7 +23,8 @@ internal sealed class SeriesHistory
         var present = HistoryPoint.StepOf(now, RecentHistory.Step);
 
         // A clock ahead of this node's must not push out what is true, and no reading is of the future.
-        var step = reading.Time > now ? present : HistoryPoint.StepOf(reading.Time, RecentHistory.Step);
+        var taken = reading.TimeHere;
+        var step = taken > now ? present : HistoryPoint.StepOf(taken, RecentHistory.Step);
         if (Newest > present + RecentHistory.Step)
         {
             // This node's own clock was ahead and was set back: what was kept has no place in time.

@@ -27,17 +27,21 @@ internal sealed class NodeEndpoints(
     BuzzerEndpoints buzzer,
     RelayEndpoints relays,
     ActionEndpoints actions,
+    FlatDocuments flat,
     TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/readings", context => JsonAnswer.WriteAsync(context, ReadingsDocument.Of(readings.Current, time.GetUtcNow()), NodeJson.Default.ReadingsDocument));
+        endpoints.MapGet("/api/readings", context => FlatDocuments.IsAskedFor(context)
+            ? flat.ReadingsAsync(context)
+            : JsonAnswer.WriteAsync(context, ReadingsDocument.Of(readings.Current, time.GetUtcNow()), NodeJson.Default.ReadingsDocument));
         endpoints.MapGet("/api/nodes", context => JsonAnswer.WriteAsync(context, nodes.Current, NodeJson.Default.IReadOnlyListNodeDocument));
         endpoints.MapGet("/api/plugins", context => JsonAnswer.WriteAsync(context, Plugins(), NodeJson.Default.IReadOnlyListPluginDocument));
         endpoints.MapGet("/api/plugins/{id}/bus", bus.AnswerAsync);
         endpoints.MapPost("/api/plugins/{id}/restart", RestartAsync);
         endpoints.MapGet("/api/history", history.AnswerAsync);
-        endpoints.MapGet("/api/logs", logs.AnswerAsync);
+        endpoints.MapGet("/api/logs", context => FlatDocuments.IsAskedFor(context) ? flat.LogsAsync(context) : logs.AnswerAsync(context));
+        flat.Map(endpoints);
         endpoints.MapGet("/api/events", events.AnswerAsync);
         endpoints.MapGet("/api/dashboard", async context => await JsonAnswer.WriteAsync(context, await dashboard.LookAsync(context.RequestAborted).ConfigureAwait(false), RelaxedJson.Default.DashboardDocument).ConfigureAwait(false));
         endpoints.MapGet("/api/dashboard/page", wholePage.AnswerAsync);

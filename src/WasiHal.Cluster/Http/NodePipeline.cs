@@ -10,6 +10,7 @@ internal sealed class NodePipeline : IStartupFilter
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemResponses>();
+        app.UseMiddleware<RemoteAccess>();
         app.UseMiddleware<RequestOrigin>();
         next(app);
     };

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 namespace WasiHal.Cluster.Http;
 
 /// <summary>
-/// Bounds on what a stranger can make the web server hold, and the rule that nobody but this machine can reach it: as
-/// long as requests are not authenticated, any other address is refused at start.
+/// Bounds on what a stranger can make the web server hold, and the rule that nobody but this machine can reach it: any
+/// other address is refused at start, unless the operator lists networks that may push.
 /// </summary>
-internal sealed class NodeServerOptions : IPostConfigureOptions<KestrelServerOptions>
+internal sealed class NodeServerOptions(PushAccess? pushes = null) : IPostConfigureOptions<KestrelServerOptions>
 {
     public const int MaxConnections = 256;
     public const int MaxBodyBytes = 64 * 1024;
@@ -25,7 +25,16 @@ internal sealed class NodeServerOptions : IPostConfigureOptions<KestrelServerOpt
         options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
-        options.ConfigureEndpointDefaults(endpoint => RequireLoopback(endpoint.EndPoint));
+        var bounds = new ConnectionBounds();
+        options.ConfigureEndpointDefaults(endpoint =>
+        {
+            if (pushes?.IsOpen != true)
+            {
+                RequireLoopback(endpoint.EndPoint);
+            }
+
+            endpoint.Use(bounds.Before);
+        });
     }
 
     /// <summary>Refuses whatever another machine could reach.</summary>
@@ -43,6 +52,6 @@ internal sealed class NodeServerOptions : IPostConfigureOptions<KestrelServerOpt
             null,
             "urls",
             endpoint.ToString(),
-            "is not a loopback address (127.0.0.1, [::1] or localhost). Other machines are let in by the section cluster.security, which a later release brings")]);
+            $"is not a loopback address (127.0.0.1, [::1] or localhost). Machines that push readings here are let in by {PushAccess.Key}, such as [\"192.168.40.0/24\"], and then such an address may be bound; letting browsers of other machines in comes with a later release")]);
     }
 }

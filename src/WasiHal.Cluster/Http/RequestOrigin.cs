@@ -10,15 +10,18 @@ namespace WasiHal.Cluster.Http;
 /// counts as same-origin in the browser; its Host header gives it away. Its requests to our name carry its Origin, and
 /// what changes something is refused also when only Sec-Fetch-Site tells that another site's page asks.
 /// </summary>
-internal sealed class RequestOrigin(RequestDelegate next, ILogger<RequestOrigin> logger)
+internal sealed class RequestOrigin(RequestDelegate next, ILogger<RequestOrigin> logger, PushAccess? pushes = null)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!IsThisMachine(request.Host))
+        var isPush = PushAccess.IsPush(request) && pushes?.IsOpen == true;
+        if (!IsThisMachine(request.Host) && !(isPush && request.Host.HasValue && pushes!.IsOwnName(request.Host.Host)))
         {
             Log.HostRefused(logger, request.Host.Value ?? "");
-            return Problems.WriteAsync(context, StatusCodes.Status400BadRequest, "The Host header must name this machine: localhost, 127.0.0.1 or [::1].");
+            return Problems.WriteAsync(context, StatusCodes.Status400BadRequest, isPush
+                ? $"The Host header must name this machine: its address, {Environment.MachineName}, {Environment.MachineName}.local, or a name in hub.host_names."
+                : "The Host header must name this machine: localhost, 127.0.0.1 or [::1].");
         }
 
         if (request.Headers.Origin is { Count: > 0 } origin && !IsSame(origin, $"{request.Scheme}://{request.Host.Value}"))

@@ -14,4 +14,9 @@ public sealed class HubOptions
     [ConfigurationKeyName("role")]
     [AllowedValues("hub", ErrorMessage = "is not hub, which is what this program is")]
     public string Role { get; set; } = "hub";
+
+    /// <summary>Whom the hub lets in.</summary>
+    /// <value>Nobody but this machine.</value>
+    [ConfigurationKeyName("security")]
+    public SecurityOptions Security { get; } = new();
 }

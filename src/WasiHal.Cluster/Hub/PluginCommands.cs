@@ -19,7 +19,7 @@ internal sealed class PluginCommands(IEnumerable<IPluginDirectory> directories, 
     {
         if (nodes.WhyNot(node) is { } unknown)
         {
-            return PluginCommandOutcome.NotFound(unknown);
+            return new(unknown.StatusCode, null, unknown.Message);
         }
 
         if (Find(id) is null)

@@ -11,4 +11,7 @@ internal enum BatchOutcomeKind
 
     /// <summary>Another batch of the same name was applied before. Nothing changed.</summary>
     Conflict,
+
+    /// <summary>Nothing is wrong with it, but with another one that came with it. Nothing changed.</summary>
+    NotApplied,
 }

@@ -8,4 +8,8 @@ namespace WasiHal.Cluster.Intake;
 /// <param name="AppliedOfAll">Readings that were applied, of all its outboxes and of those that number nothing.</param>
 /// <param name="Rejected">Readings that the hub could not keep.</param>
 /// <param name="Lost">Readings that its outboxes, this one and those before it, dropped.</param>
-internal sealed record KnownNode(SenderReport Report, long Applied, long AppliedOfAll, long Rejected, long Lost);
+internal sealed record KnownNode(SenderReport Report, long Applied, long AppliedOfAll, long Rejected, long Lost)
+{
+    /// <summary>The newest batch in the order of its sender that was applied; null when nobody knows.</summary>
+    public BatchName? Newest { get; init; }
+}

@@ -93,8 +93,7 @@ internal sealed class StatusFeed(
 
     private void TellNodes()
     {
-        // That a node was heard of once more, or has written some more bytes, is no news.
-        var changed = nodes.Current.Where(node => !_nodes.TryGetValue(node.Id, out var before) || before != node with { LastSeen = before.LastSeen, DiskWrittenBytes = before.DiskWrittenBytes, DiskWrittenBytesPerDay = before.DiskWrittenBytesPerDay }).ToArray();
+        var changed = nodes.Current.Where(node => !_nodes.TryGetValue(node.Id, out var before) || node.IsNewsAfter(before)).ToArray();
         if (changed.Length > 0)
         {
             Array.ForEach(changed, node => _nodes[node.Id] = node);

@@ -23,4 +23,28 @@ internal static class PushRules
 
     /// <summary>Characters of a reading's text.</summary>
     public const int MaxText = 4096;
+
+    /// <summary>The greatest whole number: the greatest that every reader of JSON reads as it is written.</summary>
+    public const long MaxWhole = (1L << 53) - 1;
+
+    /// <summary>Plugins in what a spoke says about itself.</summary>
+    public const int MaxPlugins = 256;
+
+    /// <summary>Characters of a plugin's error, which is cut there.</summary>
+    public const int MaxError = 256;
+
+    /// <summary>How soon at the latest the next reading of a series is due.</summary>
+    public static readonly TimeSpan LongestExpectation = TimeSpan.FromDays(30);
+
+    /// <summary>Whether a text can be an incarnation.</summary>
+    public static bool IsIncarnation(string text) =>
+        text.Length is > 0 and <= MaxIncarnation && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+
+    /// <summary>The outbox of an incarnation: all starts with one outbox file share it.</summary>
+    public static ReadOnlySpan<char> OutboxOf(string incarnation) =>
+        incarnation.IndexOf('-', StringComparison.Ordinal) is > 0 and var end ? incarnation.AsSpan(0, end) : incarnation;
+
+    /// <summary>Whether a text can be the id of a node.</summary>
+    public static bool IsNode(string text) =>
+        text.Length is > 0 and <= MaxName && char.IsAsciiLetterOrDigit(text[0]) && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
 }

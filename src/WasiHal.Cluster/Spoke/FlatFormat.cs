@@ -57,11 +57,7 @@ internal sealed class FlatFormat(string node) : IPushFormat
         writer.WriteEndObject();
     }
 
-    // Its hub knows what a machine says of itself by the word "monitor".
-    private static string SensorOf(PushReading reading) => reading is { Plugin: "pi-monitor", Sensor: "board" } ? reading.Plugin : reading.Sensor;
+    private static string SensorOf(PushReading reading) => FlatNames.SensorOf(reading.Plugin, reading.Sensor);
 
-    private static (string Name, ReadingValue Value) ToFlat(PushReading reading) =>
-        !FlatNames.TryFind(reading.Quantity, reading.Unit ?? "", out var name) ? (reading.Quantity, reading.Value)
-        : reading.Value.Kind == ReadingValueKind.Number ? (name.Name, ReadingValue.FromNumber(name.ToFlat(reading.Value.Number)))
-        : (name.Name, reading.Value);
+    private static (string Name, ReadingValue Value) ToFlat(PushReading reading) => FlatNames.ToFlat(reading.Quantity, reading.Value, reading.Unit);
 }

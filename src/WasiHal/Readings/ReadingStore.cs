@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace WasiHal;
 
 /// <summary>
-/// The newest reading of every series in memory. One short lock; <see cref="Current"/> copies only when something
-/// changed since it was last asked for.
+/// The newest reading of every series in memory: the one that was given last, whatever its clock says. One short lock;
+/// <see cref="Current"/> copies only when something changed since it was last asked for. When this machine's clock is set,
+/// what is kept is as old as before.
 /// </summary>
 internal sealed class ReadingStore(TimeProvider timeProvider, ILogger<ReadingStore> logger) : IReadingStore
 {
@@ -18,6 +19,7 @@ internal sealed class ReadingStore(TimeProvider timeProvider, ILogger<ReadingSto
     private readonly SortedDictionary<SeriesId, Reading> _newest = new(SeriesOrder.Instance);
     private readonly Dictionary<(string Node, string Plugin), int> _counts = [];
     private readonly HashSet<(string Node, string Plugin)> _refused = [];
+    private readonly ClockSteps _clock = new(timeProvider);
     private Reading[]? _ordered;
 
     public ReadingSnapshot Current
@@ -26,8 +28,9 @@ internal sealed class ReadingStore(TimeProvider timeProvider, ILogger<ReadingSto
         {
             lock (_gate)
             {
+                var now = FollowClock();
                 _ordered ??= [.. _newest.Values];
-                return new(timeProvider.GetUtcNow(), _ordered.AsReadOnly());
+                return new(now, _ordered.AsReadOnly());
             }
         }
     }
@@ -36,6 +39,7 @@ internal sealed class ReadingStore(TimeProvider timeProvider, ILogger<ReadingSto
     {
         lock (_gate)
         {
+            FollowClock();
             foreach (ref readonly var reading in readings.Span)
             {
                 Keep(reading);
@@ -48,13 +52,29 @@ internal sealed class ReadingStore(TimeProvider timeProvider, ILogger<ReadingSto
     private void Keep(in Reading reading)
     {
         var series = reading.Series;
-        if (_newest.TryGetValue(series, out var known) ? reading.Time < known.Time : !HasRoomFor(series))
+        if (!_newest.ContainsKey(series) && !HasRoomFor(series))
         {
             return;
         }
 
         _newest[series] = reading;
         _ordered = null;
+    }
+
+    private DateTimeOffset FollowClock()
+    {
+        var now = _clock.Look(out var step);
+        if (step != TimeSpan.Zero)
+        {
+            foreach (var (series, reading) in _newest.ToArray())
+            {
+                _newest[series] = reading with { ClockSkew = reading.ClockSkew - step };
+            }
+
+            _ordered = null;
+        }
+
+        return now;
     }
 
     /// <summary>Whether a new series is taken; then it counts.</summary>

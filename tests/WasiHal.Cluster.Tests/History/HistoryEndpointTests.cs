@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using WasiHal.Cluster.History;
+using WasiHal.Cluster.Intake;
 
 namespace WasiHal.Cluster.Tests.History;
 
@@ -46,6 +48,7 @@ public sealed class HistoryEndpointTests
     [InlineData(Series + "temperature&step=31d", "step = \"31d\" is not")]
     [InlineData(Series + "temperature&step=NaNs", "step = \"NaNs\" is not")]
     [InlineData(Series + "temperature&step=1s&from=2026-01-01T00:00:00Z", "makes more than 10000 points")]
+    [InlineData(Series + "temperature&from=2010-01-01T00:00:00Z", "Between from and to are more than 3660 days.")]
     public async Task History_WrongParameter_IsNamedWithWhatIsAccepted(string path, string detail)
     {
         var (node, client) = await StartAsync();
@@ -72,6 +75,24 @@ public sealed class HistoryEndpointTests
     }
 
     [Theory]
+    [InlineData("2026-03-01T08:00:00Z", 30)]
+    [InlineData("2026-02-28T12:00:00Z", 300)]
+    [InlineData("2026-02-22T12:00:00Z", 1800)]
+    [InlineData("2025-03-01T12:00:00Z", 86_400)]
+    [InlineData("2016-03-01T12:00:00Z", 864_000)]
+    public async Task History_WithoutStep_HasOneThatMakesACurve(string from, int seconds)
+    {
+        var (node, client) = await StartAsync();
+        await using var _ = node;
+
+        var json = await client.GetStringAsync($"{Series}temperature&from={from}", TestContext.Current.CancellationToken);
+
+        using var document = JsonDocument.Parse(json);
+        var last = document.RootElement.GetProperty("points").EnumerateArray().Last()[0].GetDateTimeOffset();
+        Assert.Equal(HistoryPoint.StepOf(new(2026, 3, 1, 12, 0, 0, 7, TimeSpan.Zero), TimeSpan.FromSeconds(seconds)), last);
+    }
+
+    [Theory]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59Z")]
     public async Task History_TimesAtTheEnds_AreAnswered(string to)
@@ -95,6 +116,7 @@ public sealed class HistoryEndpointTests
                 TestReadings.Flag(false, now), TestReadings.Flag(true, now), TestReadings.Text("<b>", now),
             },
             TestContext.Current.CancellationToken);
+        await node.Time.UntilAsync(() => node.Services.GetRequiredService<OwnReadings>().Waiting == 0);
         return (node, client);
     }
 
