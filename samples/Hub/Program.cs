@@ -14,6 +14,11 @@ if (commandLine.Help)
     return 0;
 }
 
+if (commandLine.Schema)
+{
+    return Errand.PrintSchema();
+}
+
 try
 {
     var builder = WebApplication.CreateSlimBuilder();
@@ -31,15 +36,9 @@ try
     }
 
     await using var app = builder.Build();
-    if (commandLine.Compile)
+    if (await Errand.RunAsync(commandLine, app.Services) is { } exitCode)
     {
-        return await CompileAhead.RunAsync(app.Services);
-    }
-
-    if (commandLine.Board)
-    {
-        BoardListing.Print(app.Services, Console.Out);
-        return 0;
+        return exitCode;
     }
 
     app.MapWasiHal();

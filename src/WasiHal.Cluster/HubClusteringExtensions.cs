@@ -42,6 +42,7 @@ public static class HubClusteringExtensions
         services.TryAddSingleton<PluginCommands>();
         services.TryAddSingleton<BusDownload>();
         services.TryAddSingleton<NodeEndpoints>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OriginalFileNotice>());
         services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddActuation();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, NodeServerOptions>());

@@ -54,4 +54,7 @@ internal static partial class Log
 
     [LoggerMessage(2117, LogLevel.Warning, "Permissions are configured now, and only those count. Until now, without any: {Granted}")]
     public static partial void ImpliedNoMore(this ILogger logger, string granted);
+
+    [LoggerMessage(2118, LogLevel.Warning, "No plugin folder is configured, so no plugin runs. A folder beside the configuration file is configured by\n[hosting]\nplugin_directories = [\"plugins\"]")]
+    public static partial void NoPluginFolder(this ILogger logger);
 }

@@ -56,6 +56,11 @@ internal sealed class PluginCatalog(
         _subscriptions.Add(polling.OnChange(_ => Wake()));
         _subscriptions.Add(wired.OnChange(_ => Wake()));
 
+        if (_look.Folders.Count == 0)
+        {
+            _logger.NoPluginFolder();
+        }
+
         // Watching begins before the first look, so that nothing falls between the two.
         Look(atOnce: true);
         _loop = Task.Run(RunAsync, CancellationToken.None);

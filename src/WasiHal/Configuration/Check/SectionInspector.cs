@@ -6,9 +6,6 @@ namespace WasiHal;
 /// <summary>Walks the configuration beside the types that read it and collects every fault. Used once.</summary>
 internal sealed class SectionInspector(IConfiguration configuration, IEnumerable<SectionRegistration> registrations)
 {
-    /// <summary>Top-level keys of ASP.NET Core that a file of ours may hold too.</summary>
-    private static readonly string[] Foreign = ["Kestrel", "urls", "AllowedHosts"];
-
     private readonly IReadOnlyList<SectionRegistration> _registrations = [.. registrations];
     private readonly ConfigurationLocator _locator = new(configuration);
     private readonly List<ConfigurationFault> _faults = [];
@@ -29,7 +26,7 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
             {
                 InspectSection(section);
             }
-            else if (!Foreign.Contains(section.Key, StringComparer.OrdinalIgnoreCase) && _locator.IsOurs(section.Key))
+            else if (!ForeignKeys.Names.Contains(section.Key, StringComparer.OrdinalIgnoreCase) && _locator.IsOurs(section.Key))
             {
                 AddUnknown(section, known, "a known section");
             }
