@@ -13,4 +13,10 @@ if (args is ["lists", ..])
     return;
 }
 
+if (args is ["push", ..])
+{
+    await Pushes.RunAsync(args[1..]);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -17,6 +17,7 @@ internal static class DatabaseFile
     public const int PageBytes = 4096;
 
     private const int ShortestDatabase = 512;
+    private const long MostPages = 4_294_967_294;
 
     /// <summary>Opens a database, making it when it is absent or empty, and brings its schema up to date in one transaction.</summary>
     /// <param name="path">The file.</param>
@@ -51,7 +52,7 @@ internal static class DatabaseFile
             isNew = schema == 0;
 
             // FULL: what was acknowledged survives a power cut.
-            connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304; PRAGMA max_page_count = {Math.Max(16, maxBytes / PageBytes)};");
+            connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304; PRAGMA max_page_count = {Math.Clamp(maxBytes / PageBytes, 16, MostPages)};");
             Migrate(connection, kind, schema);
             if (wasLeftOpen)
             {
@@ -138,9 +139,35 @@ internal static class DatabaseFile
             throw new IOException(string.Create(CultureInfo.InvariantCulture, $"{connection.DataSource} has schema {schema}, made by a newer version; this one knows schema {kind.Schema}"));
         }
 
-        return application == kind.ApplicationId && schema > 0 ? (int)schema
-            : application == 0 && schema == 0 && connection.Number("SELECT count(*) FROM sqlite_schema") == 0 ? 0
+        return application == 0 && schema == 0 && connection.Number("SELECT count(*) FROM sqlite_schema") == 0 ? 0
+            : application == kind.ApplicationId && schema > 0 && ThingsIn(connection).SequenceEqual(ThingsOf(kind, (int)schema), StringComparer.Ordinal) ? (int)schema
             : throw new DatabaseDamagedException($"it is not {kind.What}");
+    }
+
+    // What our own steps would have made of an empty file. A file that somebody else made may hold triggers.
+    private static List<string> ThingsOf(DatabaseKind kind, int schema)
+    {
+        using var model = new SqliteConnection("Data Source=:memory:");
+        model.Open();
+        foreach (var step in kind.Steps.Take(schema))
+        {
+            model.Execute(step);
+        }
+
+        return ThingsIn(model);
+    }
+
+    private static List<string> ThingsIn(SqliteConnection connection)
+    {
+        var things = new List<string>();
+        using var select = connection.Prepare("SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1");
+        using var reader = select.ExecuteReader();
+        while (reader.Read())
+        {
+            things.Add(reader.GetString(0));
+        }
+
+        return things;
     }
 
     private static void Migrate(SqliteConnection connection, DatabaseKind kind, int schema)

@@ -22,6 +22,7 @@ internal sealed class DurableDatabase<TSession> : IDisposable
     private SqliteConnection? _connection;
     private TSession? _session;
     private volatile string? _problem;
+    private bool _writeFailed;
     private bool _disposed;
 
     /// <summary>Touches no disk.</summary>
@@ -46,8 +47,9 @@ internal sealed class DurableDatabase<TSession> : IDisposable
 
     /// <summary>Uses the session, alone. Work that writes opens and commits its own transaction.</summary>
     /// <param name="work">May be done twice: the second time on an empty database, when the first one was damaged.</param>
+    /// <param name="isWrite">Whether it writes: a full disk can be read well, so that only a write ends a <see cref="Problem"/> that a write began.</param>
     /// <exception cref="DatabaseUnavailableException">The disk or the file failed. Whether the work was done is not known: look.</exception>
-    public T Use<T>(Func<TSession, T> work)
+    public T Use<T>(Func<TSession, T> work, bool isWrite = true)
     {
         lock (_lock)
         {
@@ -55,12 +57,12 @@ internal sealed class DurableDatabase<TSession> : IDisposable
             try
             {
                 var answer = UseOrBeginAnew(work);
-                Succeeded();
+                Succeeded(isWrite);
                 return answer;
             }
             catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
             {
-                throw Failed(exception);
+                throw Failed(exception, isWrite);
             }
             catch
             {
@@ -141,19 +143,24 @@ internal sealed class DurableDatabase<TSession> : IDisposable
         }
     }
 
-    private void Succeeded()
+    private void Succeeded(bool isWrite)
     {
-        _ballast.Take();
-        if (_problem is not null)
+        if (isWrite)
         {
-            _problem = null;
+            _ballast.Take();
+        }
+
+        if (_problem is not null && (isWrite || !_writeFailed))
+        {
+            (_problem, _writeFailed) = (null, false);
             _events.WorksAgain(Path);
         }
     }
 
-    private DatabaseUnavailableException Failed(Exception exception)
+    private DatabaseUnavailableException Failed(Exception exception, bool isWrite)
     {
         Close();
+        _writeFailed |= isWrite;
         if (_problem is null)
         {
             _events.Failed(Path, exception);

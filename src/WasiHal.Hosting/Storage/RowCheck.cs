@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using WasiHal.Durable;
 
 namespace WasiHal.Hosting.Storage;
 
@@ -17,12 +18,12 @@ internal static class RowCheck
     }
 
     /// <summary>Fails unless the row's columns, of whatever type they are by now, are as they were written.</summary>
-    /// <exception cref="StorageDamagedException">They are not.</exception>
+    /// <exception cref="DatabaseDamagedException">They are not.</exception>
     public static void Verify(object plugin, object key, object value, object check)
     {
         if (plugin is not string pluginText || key is not string keyText || value is not byte[] blob || check is not long sum || Of(pluginText, keyText, blob) != sum)
         {
-            throw new StorageDamagedException("a value is not as it was written");
+            throw new DatabaseDamagedException("a value is not as it was written");
         }
     }
 }

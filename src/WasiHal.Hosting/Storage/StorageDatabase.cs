@@ -2,27 +2,34 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WasiHal.Durable;
 
 namespace WasiHal.Hosting.Storage;
 
 /// <summary>
 /// The storage of all plugins of this node: one SQLite file in the data folder. The file is made at the first use, so
-/// that a node whose plugins store nothing writes nothing. One connection, one call at a time. A file that is damaged, or
-/// is not ours, is set aside and a new one begun. Safe from any thread.
+/// that a node whose plugins store nothing writes nothing. A file that is damaged, or is not ours, is set aside and a new
+/// one begun. Safe from any thread.
 /// </summary>
-/// <remarks>SQLite and not plain files, because .NET does not report a failed flush to the disk and SQLite does.</remarks>
-internal sealed class StorageDatabase(IOptions<DataOptions> data, TimeProvider time, ILogger<StorageDatabase> logger) : IDisposable
+internal sealed class StorageDatabase : IDatabaseEvents, IDisposable
 {
     /// <summary>Name of the file in the data folder.</summary>
     public const string FileName = "plugin-storage.db";
 
     private readonly Lock _lock = new();
-    private readonly string _path = Path.Combine(data.Value.Directory, FileName);
     private readonly Dictionary<string, WriteAllowance> _allowances = new(StringComparer.Ordinal);
-    private SqliteConnection? _connection;
-    private bool _disposed;
-    private bool _readFailed;
-    private bool _writeFailed;
+    private readonly DurableDatabase<StorageSession> _database;
+    private readonly TimeProvider _time;
+    private readonly ILogger<StorageDatabase> _logger;
+
+    /// <summary>Touches no disk.</summary>
+    public StorageDatabase(IOptions<DataOptions> data, TimeProvider time, ILogger<StorageDatabase> logger)
+    {
+        (_time, _logger) = (time, logger);
+
+        // Each plugin has a quota; all of them together need no bound of their own.
+        _database = new(Path.Combine(data.Value.Directory, FileName), StorageSession.Kind, long.MaxValue, 0, connection => new(connection), time, this);
+    }
 
     /// <summary>The storage of one plugin. Touches no disk.</summary>
     /// <param name="pluginId">Its id.</param>
@@ -35,7 +42,7 @@ internal sealed class StorageDatabase(IOptions<DataOptions> data, TimeProvider t
             // Kept for as long as the process lives: a plugin that is started anew has written no less.
             if (!_allowances.TryGetValue(pluginId, out var allowance))
             {
-                _allowances[pluginId] = allowance = new WriteAllowance(time);
+                _allowances[pluginId] = allowance = new WriteAllowance(_time);
             }
 
             return new PluginStorage(this, pluginId, quotaBytes, allowance, writesPerMinute);
@@ -56,94 +63,26 @@ internal sealed class StorageDatabase(IOptions<DataOptions> data, TimeProvider t
         },
         isWrite: true);
 
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _disposed = true;
-            Close();
-        }
-    }
+    public void Dispose() => _database.Dispose();
+
+    void IDatabaseEvents.Begun(string path) => _logger.StorageBegun(path);
+
+    void IDatabaseEvents.Failed(string path, Exception failure) => _logger.StorageFailed(failure, path);
+
+    void IDatabaseEvents.WorksAgain(string path) => _logger.StorageWorksAgain(path);
+
+    void IDatabaseEvents.SetAside(string path, string aside, string damage) => _logger.StorageSetAside(path, aside, damage);
 
     private T Use<T>(Func<SqliteConnection, T> work, bool isWrite)
     {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            try
-            {
-                T answer;
-                try
-                {
-                    answer = work(Connection());
-                }
-                catch (Exception exception) when (StorageFile.IsDamage(exception))
-                {
-                    // Once more on the new file: damage there is a failure like any other.
-                    SetAside(exception);
-                    answer = work(Connection());
-                }
-
-                Succeeded(isWrite);
-                return answer;
-            }
-            catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
-            {
-                // After a failed flush nobody knows what the file holds until it is read anew; so the next use opens it again.
-                Close();
-                if (!_readFailed && !_writeFailed)
-                {
-                    logger.StorageFailed(exception, _path);
-                }
-
-                (_readFailed, _writeFailed) = (_readFailed || !isWrite, _writeFailed || isWrite);
-                throw new HardwareException(HardwareErrorKind.Other, string.Create(CultureInfo.InvariantCulture, $"the storage cannot be used: {exception.Message}"), exception);
-            }
-        }
-    }
-
-    private SqliteConnection Connection()
-    {
-        if (_connection is null)
-        {
-            _connection = StorageFile.Open(_path, out var isNew);
-            if (isNew)
-            {
-                logger.StorageBegun(_path);
-            }
-        }
-
-        return _connection;
-    }
-
-    // Reading from a full disk works well: that a write failed is over only when one succeeds.
-    private void Succeeded(bool isWrite)
-    {
-        if ((_readFailed || _writeFailed) && (isWrite || !_writeFailed))
-        {
-            (_readFailed, _writeFailed) = (false, false);
-            logger.StorageWorksAgain(_path);
-        }
-    }
-
-    private void SetAside(Exception damage)
-    {
-        Close();
-        var aside = StorageFile.SetAside(_path, time.GetUtcNow());
-        logger.StorageSetAside(_path, aside, damage.Message);
-    }
-
-    private void Close()
-    {
         try
         {
-            _connection?.Dispose();
+            return _database.Use(session => work(session.Connection), isWrite);
         }
-        catch (SqliteException)
+        catch (DatabaseUnavailableException unavailable)
         {
-            // It has failed already, and that was told; closing it adds nothing.
+            var cause = unavailable.InnerException!;
+            throw new HardwareException(HardwareErrorKind.Other, string.Create(CultureInfo.InvariantCulture, $"the storage cannot be used: {cause.Message}"), cause);
         }
-
-        _connection = null;
     }
 }
