@@ -3,7 +3,7 @@ using WasiHal;
 
 namespace Hub;
 
-/// <summary>The hub's log: one line an entry on the console, in UTC.</summary>
+/// <summary>The hub's log on the console, in UTC.</summary>
 internal sealed class HubLogging
 {
     private volatile bool _started;
@@ -16,13 +16,8 @@ internal sealed class HubLogging
     {
         var starting = new HubLogging();
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
-        });
+        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => starting._started && level >= LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => starting._started && level >= LogLevel.Warning);

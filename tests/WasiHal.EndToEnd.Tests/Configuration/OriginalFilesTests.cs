@@ -71,6 +71,25 @@ public sealed class OriginalFilesTests : IAsyncDisposable
         Assert.Contains("oled asks for what it is not granted: i2c 1:0x3c.", _hub.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hub-dotted.toml")]
+    [InlineData("hub-fullest.toml")]
+    public async Task LinesOfTheLog_PastedIntoTheFile_GrantEverything(string file)
+    {
+        await StartAsync(file, "oled", "pi-monitor");
+        var lines = _hub.Output.Split('\n').SkipWhile(line => !line.Contains("[2114]", StringComparison.Ordinal) && !line.Contains("[2101]", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("      ", StringComparison.Ordinal) && !line.Contains("urls", StringComparison.Ordinal) && !line.Contains("unsigned", StringComparison.Ordinal) && !line.Contains("security", StringComparison.Ordinal));
+        var pasted = Path.Combine(_hub.Folder, "pasted.toml");
+        await File.WriteAllLinesAsync(pasted, File.ReadLines(Original(file)).Concat(lines), Cancelled);
+        await _hub.KillAsync(Cancelled);
+
+        var plugins = await StartAsync(pasted, "oled", "pi-monitor");
+
+        Assert.All(plugins.Values, plugin => Assert.Equal(
+            plugin.GetProperty("permissions").GetProperty("asked").EnumerateArray().Select(right => right.GetString()), Granted(plugin)));
+        Assert.Contains("i2c 1:0x3c", Granted(plugins["oled"]));
+    }
+
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
     private static string Original(string file) => RepositoryRoot.PathOf($"tests/WasiHal.EndToEnd.Tests/Configuration/Original/{file}");
@@ -83,7 +102,7 @@ public sealed class OriginalFilesTests : IAsyncDisposable
     /// <summary>Starts the hub with a file and the repository's plugins, as nothing else is said, and waits until some of them run.</summary>
     private async Task<Dictionary<string, JsonElement>> StartAsync(string file, params string[] running)
     {
-        _hub.Start("--config", Original(file), "--hal:provider=fake", "--urls", _hub.Client.BaseAddress!.ToString(), "--data", Path.Combine(_hub.Folder, "data"));
+        _hub.Start("--config", Path.IsPathRooted(file) ? file : Original(file), "--hal:provider=fake", "--urls", _hub.Client.BaseAddress!.ToString(), "--data", Path.Combine(_hub.Folder, "data"));
         await _hub.UntilAsync("/readyz", Patience, _ => true, Cancelled);
         var answer = await _hub.UntilAsync("/api/plugins", Patience, plugins => running.All(id => plugins.EnumerateArray().Any(plugin => plugin.GetProperty("id").GetString() == id && plugin.GetProperty("state").GetString() == "running")), Cancelled);
         return answer.EnumerateArray().ToDictionary(plugin => plugin.GetProperty("id").GetString()!);
