@@ -47,6 +47,12 @@ internal static partial class Log
     [LoggerMessage(3023, LogLevel.Error, "What plugins can be asked to do could not be looked at")]
     public static partial void ActionsFailed(ILogger logger, Exception fault);
 
+    [LoggerMessage(3090, LogLevel.Information, "cluster.spoke_buzzer_url is not used: commands reach a spoke over the connection that the spoke opened, and a spoke of the original opens none")]
+    public static partial void SpokeBuzzerUrlNotUsed(ILogger logger);
+
+    [LoggerMessage(3091, LogLevel.Information, "The configuration is one of the original's, which cannot say who may reach this hub: nobody but this machine may. To let spokes of a network push readings without proof of who they are, paste these lines, the first of them above all tables, with the network that is yours:\nurls = \"http://0.0.0.0:3000\"\n[cluster.security]\nallow_unsigned_push = [\"{Network}\"]")]
+    public static partial void OriginalFile(ILogger logger, string network);
+
     [LoggerMessage(3050, LogLevel.Error, "Refused a push of node {NodeId}: batch {Incarnation}/{Sequence} has another content than the one of this name that was taken before. Nothing of the push is taken.")]
     public static partial void PushConflicts(ILogger logger, string nodeId, string incarnation, long sequence);
 

@@ -22,7 +22,7 @@ internal sealed class FlatFormat(string node) : IPushFormat
             foreach (var batch in selection.Batches)
             {
                 // One object for each sensor and moment, in the order in which they were measured.
-                foreach (var moment in BatchContent.Parse(batch.Json).GroupBy(reading => (Sensor: SensorOf(reading), reading.Time)))
+                foreach (var moment in BatchContent.Parse(batch.Json).GroupBy(reading => (Sensor: FlatNames.SensorOf(reading.Plugin, reading.Sensor), reading.Time)))
                 {
                     Write(writer, moment.Key.Sensor, moment.Key.Time, moment);
                 }
@@ -57,7 +57,8 @@ internal sealed class FlatFormat(string node) : IPushFormat
         writer.WriteEndObject();
     }
 
-    private static string SensorOf(PushReading reading) => FlatNames.SensorOf(reading.Plugin, reading.Sensor);
-
-    private static (string Name, ReadingValue Value) ToFlat(PushReading reading) => FlatNames.ToFlat(reading.Quantity, reading.Value, reading.Unit);
+    private static (string Name, ReadingValue Value) ToFlat(PushReading reading) =>
+        !FlatNames.TryFind(reading.Quantity, reading.Unit ?? "", out var name) ? (reading.Quantity, reading.Value)
+        : reading.Value.Kind == ReadingValueKind.Number ? (name.Name, ReadingValue.FromNumber(name.ToFlat(reading.Value.Number)))
+        : (name.Name, reading.Value);
 }
