@@ -83,6 +83,9 @@ internal sealed class TestSpoke : IAsyncDisposable
         await Writer.WriteAsync();
     }
 
+    /// <summary>Takes a setting away.</summary>
+    public void Forget(string key) => _settings.RemoveAll(setting => setting.Key == key);
+
     public Task UntilAsync(Func<bool> condition, TimeSpan? step = null) => Time.UntilAsync(condition, step);
 
     public Task StopAsync() => _app!.StopAsync();
