@@ -42,7 +42,7 @@ public sealed class FlatFormatTests
 
         var milliseconds = time.ToUnixTimeMilliseconds();
         Assert.Equal(
-            $$"""application/json [{"sensor_id":"spoke:bme680","timestamp_ms":{{milliseconds}},"data":{"temperature":21.5,"humidity":40,"pressure":1013.1,"gas_resistance":50.1}},{"sensor_id":"spoke:pi-monitor","timestamp_ms":{{milliseconds}},"data":{"memory_used_mb":100,"cpu_temp":48.2}},{"sensor_id":"spoke:soil","timestamp_ms":{{milliseconds}},"data":{"wetness":0.4}}]""",
+            $$$"""application/json [{"sensor_id":"spoke:bme680","timestamp_ms":{{{milliseconds}}},"data":{"temperature":21.5,"humidity":40,"pressure":1013.1,"gas_resistance":50.1}},{"sensor_id":"spoke:pi-monitor","timestamp_ms":{{{milliseconds}}},"data":{"memory_used_mb":100,"cpu_temp":48.2}},{"sensor_id":"spoke:soil","timestamp_ms":{{{milliseconds}}},"data":{"wetness":0.4}}]""",
             Assert.Single(bodies));
     }
 
