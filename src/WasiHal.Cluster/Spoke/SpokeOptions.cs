@@ -12,7 +12,7 @@ public sealed class SpokeOptions : IValidatableObject
     /// <summary>What this node is to the others. A program that adds the spoke's part can only be a spoke.</summary>
     /// <value><c>spoke</c>.</value>
     [ConfigurationKeyName("role")]
-    [AllowedValues("spoke", ErrorMessage = "is not spoke, which is what this program is")]
+    [AllowedValues("spoke", ErrorMessage = "is not spoke, which is what this program is; a hub is run by the program Hub")]
     public string Role { get; set; } = "spoke";
 
     /// <summary>Where the hub is: its address, such as <c>http://192.168.1.10:3000/push</c>; <c>/push</c> may be left out. Empty: nothing is sent and all is kept.</summary>
@@ -26,6 +26,11 @@ public sealed class SpokeOptions : IValidatableObject
     [ConfigurationKeyName("push_format")]
     [AllowedValues("batch", "flat", ErrorMessage = "is not batch or flat")]
     public string PushFormat { get; set; } = "batch";
+
+    /// <summary>A key of the original's files, for its hub. Accepted and not used.</summary>
+    /// <value>None.</value>
+    [ConfigurationKeyName("spoke_buzzer_url")]
+    public string? SpokeBuzzerUrl { get; set; }
 
     /// <summary>What is kept until the hub has it.</summary>
     [ConfigurationKeyName("outbox")]

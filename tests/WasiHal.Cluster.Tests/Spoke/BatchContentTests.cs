@@ -52,10 +52,10 @@ public sealed class BatchContentTests
         var unset = new DateTimeOffset(1970, 1, 1, 0, 1, 0, TimeSpan.Zero);
         var content = BatchContent.Pack([Of(ReadingValue.FromNumber(1), "") with { Time = unset }, Of(ReadingValue.FromNumber(2), "")], 1000, out _);
 
-        var shifted = BatchContent.Shift(content, TimeSpan.FromDays(20_000));
-        var twice = BatchContent.Shift(shifted, TimeSpan.FromDays(20_000));
+        var shifted = BatchContent.Shift(content, TimeSpan.FromDays(20_500));
+        var twice = BatchContent.Shift(shifted, TimeSpan.FromDays(20_500));
 
-        Assert.Equal([unset.AddDays(20_000), Time], BatchContent.Parse(BatchContent.Unpack(shifted)).Select(reading => reading.Time));
+        Assert.Equal([unset.AddDays(20_500), Time], BatchContent.Parse(BatchContent.Unpack(shifted)).Select(reading => reading.Time));
         Assert.Equal(shifted, twice);
     }
 

@@ -22,7 +22,7 @@ public sealed class SpokeOptionsTests
     [InlineData("cluster.outbox.max_bytes = 262143 is not a whole number from 262144 to 1099511627776", "cluster:outbox:max_bytes", "262143")]
     [InlineData("cluster.outbox.max_age = \"59s\" is not between 1m and 3650d", "cluster:outbox:max_age", "59s")]
     [InlineData("cluster.outbox.commit_every = \"9ms\" is not between 10ms and 10m", "cluster:outbox:commit_every", "9ms")]
-    [InlineData("cluster.outbox.max_byte is not a known key; did you mean", "cluster:outbox:max_byte", "1000000")]
+    [InlineData("cluster.outbox.max_byte = 1000000 is not a known key; did you mean", "cluster:outbox:max_byte", "1000000")]
     public async Task Start_Wrong_IsRefusedWithKeyValueAndWhatIsAccepted(string message, string? key = null, string? value = null)
     {
         await using var spoke = new TestSpoke(hub: null, key is null ? [] : [(key, value!)]);

@@ -15,6 +15,7 @@ internal sealed class TestSpoke : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wasihal-spoke-");
     private readonly List<KeyValuePair<string, string>> _settings;
     private WebApplication? _app;
+    private bool _isStarted;
     private long _next = 1;
 
     public TestSpoke(Uri? hub, params (string Key, string Value)[] settings) => _settings =
@@ -65,6 +66,7 @@ internal sealed class TestSpoke : IAsyncDisposable
         _app = builder.Build();
         _app.MapWasiHal();
         await _app.StartAsync();
+        _isStarted = true;
         Client = _app.GetTestClient();
         await UntilAsync(() => Outbox.Nothing is not null || Outbox.Problem is not null);
     }
@@ -94,9 +96,13 @@ internal sealed class TestSpoke : IAsyncDisposable
     public async Task KillAsync()
     {
         // What a killed process cannot do, this one finds impossible.
-        Outbox.Dispose();
+        if (_isStarted)
+        {
+            Outbox.Dispose();
+        }
+
         await _app!.DisposeAsync();
-        _app = null;
+        (_app, _isStarted) = (null, false);
     }
 
     public async ValueTask DisposeAsync()
