@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using WasiHal.Cluster.Protocol;
 using WasiHal.Cluster.Spoke;
 
 namespace WasiHal.Cluster.Tests.Spoke;
