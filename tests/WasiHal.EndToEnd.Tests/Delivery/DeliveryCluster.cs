@@ -74,10 +74,9 @@ internal sealed class DeliveryCluster : IAsyncDisposable
 
         for (var spoke = 0; spoke < Spokes.Count; spoke++)
         {
+            var ended = DateTimeOffset.UtcNow;
             await Spokes[spoke].StartReadyAsync(Cancelled, [.. ArgumentsOf(spoke), .. SpokeArguments]);
-            var own = await Spokes[spoke].UntilAsync("/api/nodes", Patience, nodes => nodes[0].GetProperty("outbox").GetInt64() == 0, Cancelled);
-            var taken = Number(own[0].GetProperty("delivery"), "taken");
-            await Hub.UntilAsync("/api/nodes", Patience, nodes => IsSettled(nodes, IdOf(spoke), taken), Cancelled);
+            await Hub.UntilAsync("/api/nodes", Patience, nodes => IsSettled(nodes, IdOf(spoke), ended), Cancelled);
         }
     }
 
@@ -139,10 +138,10 @@ internal sealed class DeliveryCluster : IAsyncDisposable
 
     private static long Number(JsonElement delivery, string name) => delivery.ValueKind == JsonValueKind.Object && delivery.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : 0;
 
-    private static bool IsSettled(JsonElement nodes, string id, long taken) =>
+    private static bool IsSettled(JsonElement nodes, string id, DateTimeOffset since) =>
         Find(nodes, id) is { } node
         && node.GetProperty("delivery") is var delivery
         && Number(delivery, "waiting") == 0
-        && Number(delivery, "taken") == taken
-        && taken == Number(delivery, "applied") + Number(delivery, "lost");
+        && node.GetProperty("lastSeen").GetDateTimeOffset() > since
+        && Number(delivery, "taken") == Number(delivery, "applied") + Number(delivery, "lost");
 }

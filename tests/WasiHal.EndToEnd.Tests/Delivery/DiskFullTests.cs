@@ -14,14 +14,15 @@ public sealed class DiskFullTests
         await using var cluster = new DeliveryCluster(spokes: 1, pollMilliseconds: 100);
         var spoke = cluster.Spokes[0];
         var data = Path.Combine(spoke.Folder, "data");
-        spoke.StartedBy = SmallDisk.For(data, 8192);
+        using var disk = new SmallDisk(data, 8192);
+        spoke.StartedBy = disk.Enter;
         await cluster.StartAllAsync();
         await cluster.UntilAppliedAsync(0, 100);
 
-        await FillUntilItIsNoticedAsync(spoke, data);
+        await FillUntilItIsNoticedAsync(spoke, disk);
         var polls = (await spoke.GetAsync("/api/plugins", Cancelled))[0].GetProperty("polls").GetInt64();
         await spoke.UntilAsync("/api/plugins", Patience, plugins => plugins[0].GetProperty("polls").GetInt64() > polls + 20, Cancelled);
-        SmallDisk.Free(spoke, data);
+        disk.Free();
         await spoke.UntilAsync("/healthz", Patience, health => health.GetProperty("status").GetString() == "healthy", Cancelled);
         await cluster.SettleAsync();
 
@@ -35,13 +36,14 @@ public sealed class DiskFullTests
         var begin = DateTimeOffset.UtcNow.AddMinutes(-1);
         await using var cluster = new DeliveryCluster(spokes: 2, pollMilliseconds: 100);
         var data = Path.Combine(cluster.Hub.Folder, "data");
-        cluster.Hub.StartedBy = SmallDisk.For(data, 16384);
+        using var disk = new SmallDisk(data, 16384);
+        cluster.Hub.StartedBy = disk.Enter;
         await cluster.StartAllAsync();
         await cluster.UntilAppliedAsync(0, 100);
 
-        await FillUntilItIsNoticedAsync(cluster.Hub, data);
+        await FillUntilItIsNoticedAsync(cluster.Hub, disk);
         await cluster.Spokes[0].UntilAsync("/api/nodes", Patience, nodes => nodes[0].GetProperty("outbox").GetInt64() > 10, Cancelled);
-        SmallDisk.Free(cluster.Hub, data);
+        disk.Free();
         await cluster.Hub.UntilAsync("/healthz", Patience, health => health.GetProperty("status").GetString() == "healthy", Cancelled);
         await cluster.SettleAsync();
 
@@ -50,12 +52,12 @@ public sealed class DiskFullTests
     }
 
     // A node has room put aside, and gives it up first.
-    private static Task FillUntilItIsNoticedAsync(NodeProcess node, string data) => node.UntilAsync(
+    private static Task FillUntilItIsNoticedAsync(NodeProcess node, SmallDisk disk) => node.UntilAsync(
         "/healthz",
         Patience,
         health =>
         {
-            SmallDisk.Fill(node, data);
+            disk.Fill();
             return health.GetProperty("status").GetString() == "degraded";
         },
         Cancelled);

@@ -4,30 +4,37 @@ using WasiHal.Tests.Shared;
 
 namespace WasiHal.EndToEnd.Tests.Delivery;
 
-/// <summary>Gives a node a small disk of its own for its data, which a file can fill.</summary>
-internal static class SmallDisk
+/// <summary>A small disk of its own for a node's data, which a file can fill. It outlives the node, so that the node can be started again.</summary>
+internal sealed class SmallDisk : IDisposable
 {
-    /// <summary>What starts a node with the small disk. Skips the test where no file system can be mounted.</summary>
-    /// <param name="folder">Where the disk appears, to the node only.</param>
+    private readonly Process _holder;
+    private readonly string _folder;
+
+    /// <summary>Makes it. Skips the test where no file system can be mounted.</summary>
+    /// <param name="folder">Where it appears, to those that are started by <see cref="Enter"/>.</param>
     /// <param name="kibibytes">Its size.</param>
-    public static IReadOnlyList<string> For(string folder, int kibibytes)
+    public SmallDisk(string folder, int kibibytes)
     {
-        Directory.CreateDirectory(folder);
-        var unshare = Requirement.Tool("unshare");
-        using var trial = Process.Start(new ProcessStartInfo(unshare, ["-rm", "mount", "-t", "tmpfs", "none", folder]) { RedirectStandardError = true })!;
-        trial.WaitForExit();
-        if (trial.ExitCode != 0)
+        _folder = Directory.CreateDirectory(folder).FullName;
+        var command = string.Create(CultureInfo.InvariantCulture, $"mount -t tmpfs -o size={kibibytes}k none '{folder}' && echo mounted && exec sleep 3600");
+        _holder = Process.Start(new ProcessStartInfo(Requirement.Tool("unshare"), ["-Urm", "sh", "-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        if (_holder.StandardOutput.ReadLine() != "mounted")
         {
-            Requirement.Missing("A file system cannot be mounted in a namespace of one's own");
+            Requirement.Missing("This machine lets nobody mount a file system in a namespace of one's own (unshare -Urm)");
         }
 
-        return [unshare, "-rm", "sh", "-c", string.Create(CultureInfo.InvariantCulture, $"mount -t tmpfs -o size={kibibytes}k none '{folder}' && exec \"$@\""), "sh"];
+        Enter = [Requirement.Tool("nsenter"), "-t", _holder.Id.ToString(CultureInfo.InvariantCulture), "-U", "-m", "--preserve-credentials"];
     }
 
-    /// <summary>Fills what is left of the disk of a running node, to the last byte.</summary>
-    public static void Fill(NodeProcess node, string folder)
+    /// <summary>What starts a node that sees it.</summary>
+    public IReadOnlyList<string> Enter { get; }
+
+    private string Filler => string.Create(CultureInfo.InvariantCulture, $"/proc/{_holder.Id}/root{_folder}/filler");
+
+    /// <summary>Fills what is left of it, to the last byte.</summary>
+    public void Fill()
     {
-        using var file = new FileStream(FillerOf(node, folder), FileMode.Append);
+        using var file = new FileStream(Filler, FileMode.Append);
         try
         {
             for (var block = new byte[4096]; ;)
@@ -43,7 +50,12 @@ internal static class SmallDisk
     }
 
     /// <summary>Frees it again.</summary>
-    public static void Free(NodeProcess node, string folder) => File.Delete(FillerOf(node, folder));
+    public void Free() => File.Delete(Filler);
 
-    private static string FillerOf(NodeProcess node, string folder) => string.Create(CultureInfo.InvariantCulture, $"/proc/{node.ProcessId}/root{folder}/filler");
+    public void Dispose()
+    {
+        _holder.Kill();
+        _holder.WaitForExit();
+        _holder.Dispose();
+    }
 }
