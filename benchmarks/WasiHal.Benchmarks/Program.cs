@@ -13,6 +13,12 @@ if (args is ["lists", ..])
     return;
 }
 
+if (args is ["history", ..])
+{
+    await HistoryFigures.RunAsync(args[1..]);
+    return;
+}
+
 if (args is ["push", ..])
 {
     await Pushes.RunAsync(args[1..]);

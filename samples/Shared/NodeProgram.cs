@@ -44,6 +44,12 @@ internal static class NodeProgram
             await Console.Error.WriteLineAsync($"{failure.Message} Another program has it; --urls http://127.0.0.1:PORT takes another port.");
             return 1;
         }
+        catch (IOException failure)
+        {
+            // Such as a data folder that another process uses, or that a newer version wrote.
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
     }
 
     private static async Task<int> RunAsync(NodeSample sample, CommandLine commandLine, Action<IServiceCollection> add)

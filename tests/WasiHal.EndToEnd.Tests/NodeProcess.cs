@@ -30,7 +30,7 @@ internal partial class NodeProcess : IAsyncDisposable
         _folder = Directory.CreateTempSubdirectory($"wasihal-{sample.ToLowerInvariant()}-");
         Directory.CreateDirectory(Plugins);
         Port = FreePort();
-        Client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}")), Timeout = TimeSpan.FromSeconds(5) };
+        Client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}")), Timeout = TimeSpan.FromSeconds(20) };
     }
 
     public int Port { get; }
@@ -115,7 +115,7 @@ internal partial class NodeProcess : IAsyncDisposable
 
                 last = answer.ToString();
             }
-            catch (HttpRequestException notYet)
+            catch (Exception notYet) when (notYet is HttpRequestException || (notYet is TaskCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 last = notYet.Message;
             }

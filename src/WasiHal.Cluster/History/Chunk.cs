@@ -6,8 +6,4 @@ namespace WasiHal.Cluster.History;
 /// <param name="Since">When the oldest of it was received, by the history's clock.</param>
 /// <param name="Received">When the newest of it was received.</param>
 /// <param name="Points">Ordered by time; of equal times, in the order in which they were applied.</param>
-internal sealed record Chunk(int Series, ChunkLevel Level, long Since, long Received, IReadOnlyList<StoredPoint> Points)
-{
-    /// <summary>Readings that it stands for.</summary>
-    public long Readings => Points.Sum(point => (long)point.Count);
-}
+internal sealed record Chunk(int Series, ChunkLevel Level, long Since, long Received, IReadOnlyList<StoredPoint> Points);

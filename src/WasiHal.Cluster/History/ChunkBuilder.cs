@@ -1,7 +1,7 @@
 namespace WasiHal.Cluster.History;
 
-/// <summary>Makes rows of points: as few as there can be, none too large. For one thread.</summary>
-internal sealed class ChunkBuilder
+/// <summary>Makes rows of points: as few as there can be, none too large.</summary>
+internal static class ChunkBuilder
 {
     /// <summary>A chunk of fewer points is put together with the one that follows it.</summary>
     public const int Small = 512;
@@ -10,8 +10,6 @@ internal sealed class ChunkBuilder
     private const long Hour = 3_600_000, Day = 24 * Hour;
 
     private static readonly long[] StepOf = [1, 60_000, Hour];
-
-    private readonly RowWriter _writer = new();
 
     /// <summary>Whether a chunk is so small, and so young, that later points are put into it.</summary>
     /// <param name="row">The chunk.</param>
@@ -44,10 +42,25 @@ internal sealed class ChunkBuilder
         return all;
     }
 
+    /// <summary>Refuses points that stand for more or fewer readings than they were made of.</summary>
+    /// <param name="readings">Those.</param>
+    /// <param name="points">The points.</param>
+    /// <exception cref="InvalidOperationException">They do.</exception>
+    public static void RequireAll(long readings, IReadOnlyList<StoredPoint> points)
+    {
+        var count = points.Sum(point => (long)point.Count);
+        if (count != readings)
+        {
+            throw new InvalidOperationException($"{readings} readings became {count}.");
+        }
+    }
+
     /// <summary>Makes rows.</summary>
     /// <param name="chunk">Its points may be more than a row holds.</param>
-    public IEnumerable<ChunkRow> Rows(Chunk chunk)
+    /// <exception cref="InvalidOperationException">What was made is not what it was made of. Nothing may take the place of readings that does not hold them.</exception>
+    public static List<ChunkRow> Rows(Chunk chunk)
     {
+        var rows = new List<ChunkRow>();
         for (var first = 0; first < chunk.Points.Count;)
         {
             var count = 0;
@@ -58,9 +71,18 @@ internal sealed class ChunkBuilder
                 count++;
             }
 
-            var points = chunk.Points.Skip(first).Take(count).ToArray();
+            rows.Add(RowOf(chunk, [.. chunk.Points.Skip(first).Take(count)]));
             first += count;
-            yield return new(0, chunk.Series, (long)chunk.Level, points[0].Time, points[^1].Time, chunk.Since, chunk.Received, points.Sum(point => (long)point.Count), points.Length, ChunkCodec.Write(chunk.Level, points, _writer), 0);
         }
+
+        return rows;
+    }
+
+    private static ChunkRow RowOf(Chunk chunk, StoredPoint[] points)
+    {
+        var data = ChunkCodec.Write(chunk.Level, points);
+        return ChunkCodec.Read(data, chunk.Level, points.Length).SequenceEqual(points)
+            ? new(0, chunk.Series, (long)chunk.Level, points[0].Time, points[^1].Time, chunk.Since, chunk.Received, points.Sum(point => (long)point.Count), points.Length, data, 0)
+            : throw new InvalidOperationException($"A chunk of series {chunk.Series} does not hold its points.");
     }
 }

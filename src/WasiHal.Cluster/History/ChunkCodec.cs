@@ -15,9 +15,9 @@ internal static class ChunkCodec
     // Of a chunk; far above what one can hold, which is texts of 4096 characters.
     private const int MostBytes = 64 << 20;
 
-    public static byte[] Write(ChunkLevel level, IReadOnlyList<StoredPoint> points, RowWriter writer)
+    public static byte[] Write(ChunkLevel level, IReadOnlyList<StoredPoint> points)
     {
-        writer.Clear();
+        var writer = new RowWriter();
         WriteColumns(level, points, writer);
         var plain = writer.Written;
         var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(plain.Length) + 8);

@@ -4,20 +4,19 @@ namespace WasiHal.Cluster.History;
 
 /// <summary>
 /// Makes the oldest stretch of one series coarser: readings become minutes, minutes become hours. The sum of counts stays
-/// as it is. One run at a time.
+/// as it is. Several runs at once cost time
+/// and change nothing twice.
 /// </summary>
 internal sealed class Coarsening(HubDatabase database, IOptions<HistoryOptions> options)
 {
     private const int MostRows = 64;
-
-    private readonly ChunkBuilder _builder = new();
 
     /// <summary>Runs when there is something old enough.</summary>
     /// <param name="level">What becomes coarser.</param>
     /// <param name="age">Readings that were received longer ago.</param>
     /// <param name="slack">Only when there are some that were received longer ago by this, so that many are done at once.</param>
     /// <param name="cancellationToken">Ends it between two steps.</param>
-    /// <returns>Whether there was.</returns>
+    /// <returns>Whether there was; also when somebody else was faster.</returns>
     public async Task<bool> RunAsync(ChunkLevel level, TimeSpan age, TimeSpan slack, CancellationToken cancellationToken)
     {
         var coarser = level + 1;
@@ -41,10 +40,11 @@ internal sealed class Coarsening(HubDatabase database, IOptions<HistoryOptions> 
                 change.Old.Add(last);
             }
 
-            change.New.AddRange(_builder.Rows(new((int)rows[0].Series, coarser, since, received, points)));
+            ChunkBuilder.RequireAll(sound.Sum(row => row.Readings) + (change.Old.Count > rows.Count ? last!.Readings : 0), points);
+            change.New.AddRange(ChunkBuilder.Rows(new((int)rows[0].Series, coarser, since, received, points)));
         }
 
-        return await database.UseToMakeRoomAsync(now => now == session && now.Layout == layout && Finish(now, rows, change), cancellationToken).ConfigureAwait(false);
+        return await database.UseToMakeRoomAsync(now => now != session || now.Layout != layout || Finish(now, rows, change), cancellationToken).ConfigureAwait(false);
     }
 
     private static (HubSession Session, long Layout, List<ChunkRow> Rows, ChunkRow? Last)? Find(HubSession session, ChunkLevel level, TimeSpan age, TimeSpan slack)

@@ -4,7 +4,8 @@ namespace WasiHal.Cluster.History;
 
 /// <summary>
 /// Puts the oldest part of the journal into chunks. What takes time happens between two uses of the database; the change
-/// itself is one transaction, so that every reading is in one place at every moment. One run at a time.
+/// itself is one transaction, so that every reading is in one place at every moment. Several runs
+/// at once cost time and change nothing twice.
 /// </summary>
 internal sealed class Compaction(HubDatabase database, IOptions<HistoryOptions> options)
 {
@@ -14,12 +15,10 @@ internal sealed class Compaction(HubDatabase database, IOptions<HistoryOptions> 
     /// <summary>The age at which a row is put away.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
-    private readonly ChunkBuilder _builder = new();
-
     /// <summary>Runs when it is due.</summary>
     /// <param name="isForced">Whether it is due whenever there is a row.</param>
     /// <param name="cancellationToken">Ends it between two steps.</param>
-    /// <returns>Whether anything was put away.</returns>
+    /// <returns>Whether anything was put away; also when somebody else was faster.</returns>
     public async Task<bool> RunAsync(bool isForced, CancellationToken cancellationToken)
     {
         if (await database.UseAsync(session => Begin(session, isForced), cancellationToken).ConfigureAwait(false) is not { } run)
@@ -36,7 +35,7 @@ internal sealed class Compaction(HubDatabase database, IOptions<HistoryOptions> 
         var change = new ChunkChange();
         foreach (var group in run.Groups)
         {
-            group.Change(_builder, options.Value.Keep(ChunkLevel.Raw), change);
+            group.Change(options.Value.Keep(ChunkLevel.Raw), change);
         }
 
         return await database.UseToMakeRoomAsync(session => Finish(session, run, change), cancellationToken).ConfigureAwait(false);
@@ -64,8 +63,8 @@ internal sealed class Compaction(HubDatabase database, IOptions<HistoryOptions> 
     {
         if (!run.IsStill(session))
         {
-            // Opened anew since, or somebody else made room: what was read may be elsewhere now.
-            return false;
+            // Opened anew since, or somebody else was faster: what was read may be elsewhere now.
+            return true;
         }
 
         session.Begin();

@@ -29,10 +29,9 @@ internal sealed class CompactionGroup(int series)
     public void Sort() => Points = ChunkBuilder.Coarsen(Points, ChunkLevel.Raw);
 
     /// <summary>Makes chunks of them.</summary>
-    /// <param name="builder">Makes them.</param>
     /// <param name="keep">How long they are kept.</param>
     /// <param name="change">Gets them.</param>
-    public void Change(ChunkBuilder builder, TimeSpan keep, ChunkChange change)
+    public void Change(TimeSpan keep, ChunkChange change)
     {
         var (points, since, received) = (Points, Since, Received);
         if (Before is { } row && ChunkBuilder.TakesMore(row, Points.Count, Received, keep) && row.Check == row.RightCheck)
@@ -42,6 +41,7 @@ internal sealed class CompactionGroup(int series)
             change.Old.Add(row);
         }
 
-        change.New.AddRange(builder.Rows(new(Series, ChunkLevel.Raw, since, received, points)));
+        ChunkBuilder.RequireAll(Points.Count + (points == Points ? 0 : Before!.Readings), points);
+        change.New.AddRange(ChunkBuilder.Rows(new(Series, ChunkLevel.Raw, since, received, points)));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using WasiHal.Cluster.Intake;
+using WasiHal.Cluster.Protocol;
 using WasiHal.Durable;
 
 namespace WasiHal.Cluster.History;
@@ -44,6 +45,16 @@ internal sealed class HubDatabase : IDisposable
 
     /// <summary>What there is, as <see cref="PublishAll"/> saw it last.</summary>
     public HistoryStatistics Statistics => Volatile.Read(ref _statistics);
+
+    /// <summary>The same, as it is shown.</summary>
+    public NodeHistory Document
+    {
+        get
+        {
+            var now = Statistics;
+            return new(now.Applied, now.Readings, now.Rejected, now.Purged, now.Damaged, now.Series, now.Oldest, now.Bytes, _options.MaxBytes, now.WrittenBytes, Problem);
+        }
+    }
 
     /// <summary>Uses the session, alone.</summary>
     /// <param name="work">May be done twice: see <see cref="DurableDatabase{TSession}.Use"/>.</param>

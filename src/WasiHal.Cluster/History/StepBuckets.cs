@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace WasiHal.Cluster.History;
 
 /// <summary>Puts points of any order into steps of time. For one thread.</summary>
@@ -6,10 +8,10 @@ namespace WasiHal.Cluster.History;
 /// <param name="step">The length of a step; steps are counted from the year 1.</param>
 internal sealed class StepBuckets(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
 {
-    private readonly SortedDictionary<DateTimeOffset, (HistoryPoint Point, DateTimeOffset Newest)> _steps = [];
+    private readonly Dictionary<long, Bucket> _steps = [];
 
     /// <summary>The steps, oldest first.</summary>
-    public IReadOnlyList<HistoryPoint> Points => [.. _steps.Values.Select(step => step.Point)];
+    public IReadOnlyList<HistoryPoint> Points => [.. _steps.OrderBy(step => step.Key).Select(step => step.Value.Point)];
 
     /// <summary>Adds one.</summary>
     /// <param name="point">Its time is when it was taken, or when what it stands for begins.</param>
@@ -23,17 +25,11 @@ internal sealed class StepBuckets(DateTimeOffset from, DateTimeOffset to, TimeSp
         }
 
         var begin = HistoryPoint.StepOf(point.Time, step);
-        if (!_steps.TryGetValue(begin, out var known))
-        {
-            _steps[begin] = (point with { Time = begin }, point.Time);
-        }
-        else if (point.Time >= known.Newest)
-        {
-            _steps[begin] = (known.Point.With(point), point.Time);
-        }
-        else
-        {
-            _steps[begin] = ((point with { Time = begin }).With(known.Point), known.Newest);
-        }
+        ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(_steps, begin.UtcTicks, out var isKnown);
+        bucket = !isKnown ? new(point with { Time = begin }, point.Time)
+            : point.Time >= bucket.Newest ? new(bucket.Point.With(point), point.Time)
+            : new((point with { Time = begin }).With(bucket.Point), bucket.Newest);
     }
+
+    private readonly record struct Bucket(HistoryPoint Point, DateTimeOffset Newest);
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using WasiHal.Cluster.History;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Intake;
 using WasiHal.Cluster.Protocol;
@@ -8,7 +9,7 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster;
 
 /// <summary>The nodes that this one knows: itself, and on a hub whoever pushes to it.</summary>
-internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOptions> hub, IBoard board, DiskWrites disk, TimeProvider time, IOwnDelivery? delivery = null, KnownNodes? known = null)
+internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOptions> hub, IBoard board, DiskWrites disk, TimeProvider time, IOwnDelivery? delivery = null, KnownNodes? known = null, HubDatabase? history = null)
 {
     /// <summary>The version of this program.</summary>
     public static readonly string Version =
@@ -49,6 +50,7 @@ internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOpti
             Problem = delivery?.Problem ?? known?.ProblemOf(Own),
             DiskWrittenBytes = bytes,
             DiskWrittenBytesPerDay = bytesPerDay,
+            History = history?.Document,
         };
     }
 }

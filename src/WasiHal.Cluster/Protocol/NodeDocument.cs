@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WasiHal.Cluster.Protocol;
 
 /// <summary>One node as <c>/api/nodes</c> shows it.</summary>
@@ -26,6 +28,10 @@ internal sealed record NodeDocument(string Id, string Role, string? Hal, NodeSta
     /// <summary>About how many that makes in a day; null in the first ten minutes.</summary>
     public long? DiskWrittenBytesPerDay { get; init; }
 
+    /// <summary>What it keeps of all nodes; absent of a node that keeps nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NodeHistory? History { get; init; }
+
     /// <summary>Whether it says something that somebody who looks on should be told at once: not that it was heard once more, nor how much it has delivered.</summary>
     public bool IsNewsAfter(NodeDocument before) => Shown(this) != Shown(before);
 
@@ -36,5 +42,6 @@ internal sealed record NodeDocument(string Id, string Role, string? Hal, NodeSta
         ClockAheadSeconds = node.ClockAheadSeconds is { } ahead ? Math.Round(ahead / 10) : null,
         DiskWrittenBytes = null,
         DiskWrittenBytesPerDay = null,
+        History = null,
     };
 }

@@ -26,7 +26,7 @@ public sealed class ChunkCodecTests
                 {
                     var points = drawn.Select(p => Make(p.Item1, (ReadingValueKind)(isMixed ? p.Item2 : drawn[0].Item2), p.Item3, p.Item4, p.Item5, p.Item6, level)).OrderBy(p => p.Time).ToArray();
 
-                    var read = ChunkCodec.Read(ChunkCodec.Write(level, points, new()), level, points.Length);
+                    var read = ChunkCodec.Read(ChunkCodec.Write(level, points), level, points.Length);
 
                     Assert.Equal(points.Select(Bits), read.Select(Bits));
                 }
@@ -38,7 +38,7 @@ public sealed class ChunkCodecTests
     public void Read_AnyBytes_EndsWithPointsOrDamage()
     {
         var points = Enumerable.Range(0, 300).Select(i => new StoredPoint(i * 5000L, ReadingValueKind.Number, i / 10.0, i / 10.0, i / 10.0, null, 1)).ToArray();
-        var whole = ChunkCodec.Write(ChunkLevel.Raw, points, new());
+        var whole = ChunkCodec.Write(ChunkLevel.Raw, points);
 
         for (var run = 0; run < FuzzRuns.Of(2000); run++)
         {
@@ -75,7 +75,7 @@ public sealed class ChunkCodecTests
             return new StoredPoint(time, ReadingValueKind.Number, value, value, value, null, 1);
         }).ToArray();
 
-        Assert.InRange(ChunkCodec.Write(ChunkLevel.Raw, points, new()).Length / 4000.0, 0.5, bytesOfAReading);
+        Assert.InRange(ChunkCodec.Write(ChunkLevel.Raw, points).Length / 4000.0, 0.5, bytesOfAReading);
     }
 
     private static StoredPoint Make(long time, ReadingValueKind kind, double one, double other, string text, int count, ChunkLevel level) => (kind, level) switch

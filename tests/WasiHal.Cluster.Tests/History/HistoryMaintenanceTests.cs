@@ -87,6 +87,28 @@ public sealed class HistoryMaintenanceTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SeveralAtOnce_ChangeNothingTwice()
+    {
+        for (var day = 0; day < 12; day++)
+        {
+            await FillAsync(TimeSpan.FromDays(1), TimeSpan.FromMinutes(10));
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(other => Task.Run(async () =>
+            {
+                await _history.Maintenance.RunAsync(TestContext.Current.CancellationToken);
+                await _history.CompactAsync();
+                await _history.Compaction.RunAsync(isForced: other == 0, TestContext.Current.CancellationToken);
+            })));
+            await _history.MaintainAsync();
+            Assert.Equal(_sequence, _history.Database.Statistics.Readings);
+        }
+
+        var levels = await _history.LookAsync(session => session.Chunks.InRange(1, long.MinValue, long.MaxValue, 0, 1000));
+        Assert.Equal([0, 1, 2], levels.Select(row => row.Level).Distinct().Order());
+        Assert.All(levels, row => Assert.Equal(row.Readings, row.Open().Points.Sum(point => point.Count)));
+        Assert.Equal(_sequence, (await PointsAsync(TimeSpan.FromDays(20), TimeSpan.FromHours(1))).Sum(point => point.Count));
+    }
+
+    [Fact]
     public async Task Run_Coarser_KeepsMeanLeastMostAndCount()
     {
         var hour = HistoryPoint.StepOf(_history.Time.GetUtcNow(), TimeSpan.FromHours(1));

@@ -59,20 +59,26 @@ internal sealed class DeliveryCluster : IAsyncDisposable
     public async Task UntilAppliedAsync(int spoke, long readings) =>
         await Hub.UntilAsync("/api/nodes", Patience, nodes => Find(nodes, IdOf(spoke)) is { } node && node.GetProperty("delivery").GetProperty("applied").GetInt64() >= readings, Cancelled);
 
-    /// <summary>Has every spoke stop measuring, and waits until the hub has all that was measured.</summary>
+    /// <summary>
+    /// Has every spoke stop measuring, ends it, so that nothing is left in its memory, and starts it without the plugin; then
+    /// waits until the hub has all that was measured.
+    /// </summary>
     public async Task SettleAsync()
     {
         foreach (var spoke in Spokes)
         {
             File.Delete(Path.Combine(spoke.Plugins, CountingPlugin.FileName));
-        }
-
-        foreach (var spoke in Spokes)
-        {
             await spoke.UntilAsync("/api/plugins", Patience, plugins => plugins.GetArrayLength() == 0, Cancelled);
+            await spoke.StopAsync(Cancelled);
         }
 
-        await Hub.UntilAsync("/api/nodes", Patience, AreSettled, Cancelled);
+        for (var spoke = 0; spoke < Spokes.Count; spoke++)
+        {
+            await Spokes[spoke].StartReadyAsync(Cancelled, [.. ArgumentsOf(spoke), .. SpokeArguments]);
+            var own = await Spokes[spoke].UntilAsync("/api/nodes", Patience, nodes => nodes[0].GetProperty("outbox").GetInt64() == 0, Cancelled);
+            var taken = Number(own[0].GetProperty("delivery"), "taken");
+            await Hub.UntilAsync("/api/nodes", Patience, nodes => IsSettled(nodes, IdOf(spoke), taken), Cancelled);
+        }
     }
 
     /// <summary>What is wrong with the delivery of settled spokes; empty when nothing is.</summary>
@@ -131,11 +137,12 @@ internal sealed class DeliveryCluster : IAsyncDisposable
 
     private string[] ArgumentsOf(int spoke) => [$"--cluster:node_id={IdOf(spoke)}", $"--cluster:hub_url={PushTo}", Code];
 
-    private static long Number(JsonElement delivery, string name) => delivery.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : 0;
+    private static long Number(JsonElement delivery, string name) => delivery.ValueKind == JsonValueKind.Object && delivery.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : 0;
 
-    private bool AreSettled(JsonElement nodes) => Enumerable.Range(0, Spokes.Count).All(spoke =>
-        Find(nodes, IdOf(spoke)) is { } node
+    private static bool IsSettled(JsonElement nodes, string id, long taken) =>
+        Find(nodes, id) is { } node
         && node.GetProperty("delivery") is var delivery
         && Number(delivery, "waiting") == 0
-        && Number(delivery, "taken") == Number(delivery, "applied") + Number(delivery, "lost"));
+        && Number(delivery, "taken") == taken
+        && taken == Number(delivery, "applied") + Number(delivery, "lost");
 }

@@ -18,8 +18,7 @@ public sealed class DiskFullTests
         await cluster.StartAllAsync();
         await cluster.UntilAppliedAsync(0, 100);
 
-        SmallDisk.Fill(spoke, data);
-        await spoke.UntilAsync("/healthz", Patience, health => health.GetProperty("status").GetString() == "degraded", Cancelled);
+        await FillUntilItIsNoticedAsync(spoke, data);
         var polls = (await spoke.GetAsync("/api/plugins", Cancelled))[0].GetProperty("polls").GetInt64();
         await spoke.UntilAsync("/api/plugins", Patience, plugins => plugins[0].GetProperty("polls").GetInt64() > polls + 20, Cancelled);
         SmallDisk.Free(spoke, data);
@@ -40,8 +39,7 @@ public sealed class DiskFullTests
         await cluster.StartAllAsync();
         await cluster.UntilAppliedAsync(0, 100);
 
-        SmallDisk.Fill(cluster.Hub, data);
-        await cluster.Hub.UntilAsync("/healthz", Patience, health => health.GetProperty("status").GetString() is "degraded", Cancelled);
+        await FillUntilItIsNoticedAsync(cluster.Hub, data);
         await cluster.Spokes[0].UntilAsync("/api/nodes", Patience, nodes => nodes[0].GetProperty("outbox").GetInt64() > 10, Cancelled);
         SmallDisk.Free(cluster.Hub, data);
         await cluster.Hub.UntilAsync("/healthz", Patience, health => health.GetProperty("status").GetString() == "healthy", Cancelled);
@@ -50,4 +48,15 @@ public sealed class DiskFullTests
         var faults = await cluster.JudgeAsync(begin);
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(20)));
     }
+
+    // A node has room put aside, and gives it up first.
+    private static Task FillUntilItIsNoticedAsync(NodeProcess node, string data) => node.UntilAsync(
+        "/healthz",
+        Patience,
+        health =>
+        {
+            SmallDisk.Fill(node, data);
+            return health.GetProperty("status").GetString() == "degraded";
+        },
+        Cancelled);
 }

@@ -24,10 +24,10 @@ internal static class SmallDisk
         return [unshare, "-rm", "sh", "-c", string.Create(CultureInfo.InvariantCulture, $"mount -t tmpfs -o size={kibibytes}k none '{folder}' && exec \"$@\""), "sh"];
     }
 
-    /// <summary>Fills the disk of a running node to the last byte.</summary>
+    /// <summary>Fills what is left of the disk of a running node, to the last byte.</summary>
     public static void Fill(NodeProcess node, string folder)
     {
-        using var file = File.Create(FillerOf(node, folder));
+        using var file = new FileStream(FillerOf(node, folder), FileMode.Append);
         try
         {
             for (var block = new byte[4096]; ;)

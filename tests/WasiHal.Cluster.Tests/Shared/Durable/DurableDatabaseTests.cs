@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using WasiHal.Durable;
 
-namespace WasiHal.Cluster.Tests.Durable;
+namespace WasiHal.Cluster.Tests.Shared.Durable;
 
 public sealed class DurableDatabaseTests : IDatabaseEvents, IDisposable
 {
