@@ -19,14 +19,13 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
     /// <summary>Room for deleting what is confirmed when the disk is full: for the log of that, and for writing back all of the log.</summary>
     public const int BallastBytes = 512 * 1024;
 
-    private const int MostDeleted = 1024;
-    private const int BytesOfACommit = 128 * 1024;
     private const int MostSetRight = 256;
 
     private readonly Lock _lock = new();
     private readonly DurableDatabase<OutboxSession> _database;
     private readonly OutboxLedger _ledger = new();
     private readonly OutboxBounds _bounds;
+    private readonly OutboxCommit _commit;
     private readonly ClockOffset _clock;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -35,7 +34,6 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
     private long _keptFrom;
     private string? _incarnation;
     private (TimeSpan Ran, long Timestamp)? _start;
-    private (string Box, long Write)? _doubt;
     private long _setAside;
     private bool _isLossUnknown;
     private bool _isDroppingTold;
@@ -49,6 +47,7 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
     {
         var maxBytes = options.MaxBytes / DatabaseFile.PageBytes * DatabaseFile.PageBytes;
         (_time, _logger, _clock, _bounds) = (time, logger, new(time), new(maxBytes, options.MaxAge.Value, _ledger));
+        _commit = new(_ledger, _bounds, _clock);
         _database = new(path, OutboxSession.Kind, maxBytes, BallastBytes, Begin, time, this);
         MaxBatchJson = (int)Math.Clamp(maxBytes / 8, 32 * 1024, 128 * 1024);
     }
@@ -140,7 +139,7 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
         _ledger.Sending(chosen);
         lock (_lock)
         {
-            _keptFrom = KeptFrom(session);
+            _keptFrom = session.Lowest(_ledger.IsConfirmed);
             return new OutboxSelection(_incarnation!, _keptFrom, chosen, Figures);
         }
     }), isWrite: false);
@@ -230,96 +229,44 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
         }
     }
 
-    private bool Write(OutboxSession session, PendingBatches pending)
-    {
-        if (_doubt is { } doubt)
-        {
-            pending.Settle(session.State.Box == doubt.Box && session.State.Writes == doubt.Write);
-            _doubt = null;
-        }
+    private bool Write(OutboxSession session, PendingBatches pending) =>
+        _commit.Write(session, pending, _incarnation!, Ran) is { } done && Finish(session, done);
 
-        var confirmed = _ledger.SomeConfirmed(MostDeleted);
-        if (pending.IsEmpty && confirmed.Count == 0 && !_bounds.HasTooOld(session, Ran))
-        {
-            return false;
-        }
-
-        if (_clock.IsSet)
-        {
-            UnsetTimes.SetRight(pending, _clock.Now);
-        }
-
-        session.Begin();
-        var state = session.State with { Ran = Ran, Writes = session.State.Writes + 1 };
-        state = state with { Confirmed = state.Confirmed + confirmed.Where(batch => session.Delete(batch.Key)).Sum(batch => batch.Value) };
-        state = _bounds.DropOld(session, state);
-        var came = Group(pending.Batches);
-        foreach (var batch in came)
-        {
-            state = _bounds.DropTooMuch(session, state);
-            session.Add(new(state.Next, _incarnation!, batch.Readings, (long)state.Ran.TotalMilliseconds, batch.Content));
-            state = state with { Next = state.Next + 1, Taken = state.Taken + batch.Readings };
-        }
-
-        state = state with { Taken = state.Taken + pending.Losses.Total, Lost = state.Lost + pending.Losses };
-        var before = session.State;
-        session.Save(state);
-        pending.Doubt(came.Length);
-        _doubt = (state.Box, state.Writes);
-        session.Commit();
-        _doubt = null;
-        pending.Settle(isWritten: true);
-        Finish(before, session, confirmed, came);
-        return came.Length > 0;
-    }
-
-    // On a disk that is full nothing can come in before something goes, and that needs room only for itself.
     private void MakeRoom() => _database.UseToMakeRoom(session => Scrubbing(session, () =>
     {
-        var confirmed = _ledger.SomeConfirmed(MostDeleted);
-        session.Begin();
-        var state = session.State;
-        session.Save(state with { Confirmed = state.Confirmed + confirmed.Where(batch => session.Delete(batch.Key)).Sum(batch => batch.Value) });
-        session.Commit();
-        Finish(state, session, confirmed, []);
+        Finish(session, _commit.MakeRoom(session));
         session.PutLogAway();
         return true;
     }));
 
-    // Not more in one commit than the log is meant for.
-    private static PackedBatch[] Group(IReadOnlyList<PackedBatch> batches)
-    {
-        var bytes = 0;
-        return [.. batches.TakeWhile((batch, index) => (bytes += batch.Content.Length) <= BytesOfACommit || index == 0)];
-    }
-
-    private void Finish(OutboxState before, OutboxSession session, IReadOnlyList<KeyValuePair<long, long>> confirmed, PackedBatch[] came)
+    private bool Finish(OutboxSession session, OutboxCommit.Done done)
     {
         lock (_lock)
         {
-            foreach (var (sequence, _) in confirmed)
+            foreach (var (sequence, _) in done.Deleted)
             {
                 _ledger.Forget(sequence);
             }
 
-            for (var index = 0; index < came.Length; index++)
+            for (var index = 0; index < done.Came.Count; index++)
             {
-                if (came[index].UnsetClock is { } offset)
+                if (done.Came[index].UnsetClock is { } offset)
                 {
-                    _ledger.Unset(before.Next + index, offset);
+                    _ledger.Unset(done.Before.Next + index, offset);
                 }
             }
 
             Publish(session);
         }
 
-        var dropped = session.State.Lost.Total - before.Lost.Total;
+        var dropped = session.State.Lost.Total - done.Before.Lost.Total;
         if (dropped > 0 && !_isDroppingTold)
         {
             Log.ReadingsDropped(_logger, dropped, session.State.Lost.ToString());
         }
 
         _isDroppingTold = dropped > 0 || (_isDroppingTold && session.Batches > 0);
+        return done.Came.Count > 0;
     }
 
     private T Scrubbing<T>(OutboxSession session, Func<T> work)
@@ -346,17 +293,6 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
 
         Publish(session);
         Log.BatchesDamaged(_logger, batches.Count, readings);
-    }
-
-    private long KeptFrom(OutboxSession session)
-    {
-        var oldest = session.Oldest(0);
-        while (oldest is { } there && _ledger.IsConfirmed(there.Sequence))
-        {
-            oldest = session.Oldest(there.Sequence);
-        }
-
-        return oldest?.Sequence ?? session.State.Next;
     }
 
     private void Publish(OutboxSession session)

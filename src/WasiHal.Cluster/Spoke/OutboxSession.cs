@@ -146,6 +146,20 @@ internal sealed class OutboxSession : IDisposable
             : throw new BatchDamagedException();
     }
 
+    /// <summary>The lowest sequence that is there; the next one's when there is none.</summary>
+    /// <param name="isLeftOut">Whether a batch does not count.</param>
+    /// <exception cref="BatchDamagedException">A batch is not as it was written.</exception>
+    public long Lowest(Func<long, bool> isLeftOut)
+    {
+        var oldest = Oldest(0);
+        while (oldest is { } there && isLeftOut(there.Sequence))
+        {
+            oldest = Oldest(there.Sequence);
+        }
+
+        return oldest?.Sequence ?? State.Next;
+    }
+
     /// <summary>Batches above a number, one after the other: each with its number, and what gives its row, null for one that is damaged.</summary>
     /// <param name="above">The number; 0 for all.</param>
     /// <param name="isUpwards">Whether the oldest comes first.</param>

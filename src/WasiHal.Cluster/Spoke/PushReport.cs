@@ -67,7 +67,7 @@ internal sealed class PushReport(ILogger logger, TimeProvider time)
     {
         if (_since is { } since)
         {
-            Log.HubReachedAgain(logger, time.GetElapsedTime(since).TotalSeconds, figures.WaitingReadings);
+            Log.HubReachedAgain(logger, Math.Round(time.GetElapsedTime(since).TotalSeconds, 1), figures.WaitingReadings);
         }
         else if (!_isReached)
         {
