@@ -25,4 +25,10 @@ if (args is ["push", ..])
     return;
 }
 
+if (args is ["spoke", ..])
+{
+    await SpokeFigures.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 4000);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -46,6 +46,12 @@ class Fields:
             raise self._wrong(name, "a whole number from 0")
         return value
 
+    def number(self, name: str) -> float:
+        value = self._members.get(name)
+        if type(value) not in (int, float) or not _is_value(value):
+            raise self._wrong(name, "a finite number")
+        return float(value)
+
     def value(self, name: str) -> Value:
         value = self._members.get(name)
         if not _is_value(value):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ages import ago, time_element
-from health import BAD, GOOD, QUIET, WARN
+from health import BAD, GOOD, QUIET, WARN, clock_error
 from html_builder import Content, Html, element
 from quantities import quantity
 from snapshot import Action, NodeStatus, Reading
@@ -15,10 +15,10 @@ _PATTERNS = (("single", "One beep"), ("triple", "Three beeps"), ("long", "Long t
 
 
 def node_head(
-    id: str, node: NodeStatus | None, readings: Iterable[Reading], actions: Iterable[Action], now: datetime
+    id: str, node: NodeStatus | None, is_own: bool, readings: Iterable[Reading], actions: Iterable[Action], now: datetime
 ) -> Html:
-    """What it is and what can be done with it. `node` is None when only readings tell of it."""
-    reachable = node is None or node.state != "offline"
+    """What it is and what can be done with it. `node` is None when only readings tell of it. Other nodes take no commands yet."""
+    reachable = is_own and (node is None or node.state != "offline")
     return element(
         "div", element("h2", id), *_state(node, now), _buttons(id, readings, actions) if reachable else None, class_="head"
     )
@@ -42,6 +42,10 @@ def _state(node: NodeStatus | None, now: datetime) -> list[Html]:
         facts.append(f"{node.outbox} batches wait to be sent")
     if node.lost:
         facts.append(f"{node.lost} readings lost")
+    if node.missing:
+        facts.append(f"{node.missing} readings missing")
+    if node.clock_is_off:
+        facts.append(f"clock {clock_error(node)}")
     seen: Content = (
         "never seen" if node.last_seen is None else time_element(node.last_seen, f"seen {ago(node.last_seen, now)}")
     )
@@ -49,6 +53,7 @@ def _state(node: NodeStatus | None, now: datetime) -> list[Html]:
         pill(text, tone),
         *([pill("simulated", QUIET)] if node.simulated else []),
         element("p", " · ".join(facts), " · ", seen, class_="quiet"),
+        *([element("p", node.problem, class_="error")] if node.problem is not None else []),
     ]
 
 

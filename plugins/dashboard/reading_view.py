@@ -16,7 +16,7 @@ VALUE_LIMIT = 80
 """Longest value of a text, in characters."""
 # What is longer may be broken into lines.
 _LONG = 18
-_BYTES = 124 * 1024
+_BYTES = 116 * 1024
 _GRAPH_BYTES = 28 * 1024
 # What a graph has beside its points, and what a point takes.
 _GRAPH_FRAME = 160

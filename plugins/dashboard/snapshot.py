@@ -7,7 +7,18 @@ import json
 
 from fields import Fields, SnapshotError, Value
 
-__all__ = ["Action", "LogEntry", "NodeStatus", "PluginStatus", "Reading", "Refusal", "Snapshot", "SnapshotError", "parse"]
+__all__ = [
+    "Action",
+    "LogEntry",
+    "NodeStatus",
+    "PluginStatus",
+    "Reading",
+    "Refusal",
+    "SensorStatus",
+    "Snapshot",
+    "SnapshotError",
+    "parse",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,17 @@ class NodeStatus:
     last_seen: datetime | None
     outbox: int
     lost: int
+    missing: int
+    clock_ahead: float
+    problem: str | None
+
+    @property
+    def clock_is_off(self) -> bool:
+        return abs(self.clock_ahead) >= CLOCK_TOLERANCE
+
+
+CLOCK_TOLERANCE = 30.0
+"""Seconds that the clock of a node may be ahead or behind before that is worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +62,22 @@ class Reading:
     @property
     def series(self) -> str:
         return f"{self.node}/{self.plugin}/{self.sensor}/{self.quantity}"
+
+
+@dataclass(frozen=True, slots=True)
+class SensorStatus:
+    """A sensor that is there, silent or missing; one without a name is a plugin that has given no reading yet."""
+
+    node: str
+    plugin: str
+    sensor: str | None
+    state: str
+    last_seen: datetime | None
+    reason: str | None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.state == "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +130,13 @@ class Action:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     time: datetime
+    node: str
     nodes: tuple[NodeStatus, ...]
     readings: tuple[Reading, ...]
     plugins: tuple[PluginStatus, ...]
     logs: tuple[LogEntry, ...]
     actions: tuple[Action, ...]
+    sensors: tuple[SensorStatus, ...]
     _history: Fields
 
     def history(self, series: str) -> list[tuple[float, Value]]:
@@ -113,6 +153,7 @@ def parse(text: str) -> Snapshot:
     fields = Fields("snapshot", document)
     return Snapshot(
         fields.time("time"),
+        fields.text("node"),
         tuple(map(_node, fields.each("nodes"))),
         tuple(map(_reading, fields.each("readings"))),
         tuple(map(_plugin, fields.each("plugins"))),
@@ -120,19 +161,35 @@ def parse(text: str) -> Snapshot:
         tuple(map(_action, (action for action in fields.each("actions") if not action.flag("needsArguments"))))
         if fields.has("actions")
         else (),
+        tuple(map(_sensor, fields.each("sensors"))) if fields.has("sensors") else (),
         fields.object("history"),
     )
 
 
 def _node(node: Fields) -> NodeStatus:
+    delivery = node.object("delivery") if node.has("delivery") else None
     return NodeStatus(
         node.text("id"),
         node.text("role"),
-        node.text("hal") == "fake",
+        node.has("hal") and node.text("hal") == "fake",
         node.text("state"),
         node.time("lastSeen") if node.has("lastSeen") else None,
-        node.count("outbox"),
-        node.count("lost"),
+        node.count("outbox") if node.has("outbox") else 0,
+        node.count("lost") if node.has("lost") else 0,
+        delivery.count("missing") if delivery is not None and delivery.has("missing") else 0,
+        node.number("clockAheadSeconds") if node.has("clockAheadSeconds") else 0.0,
+        node.text("problem") if node.has("problem") else None,
+    )
+
+
+def _sensor(sensor: Fields) -> SensorStatus:
+    return SensorStatus(
+        sensor.text("node"),
+        sensor.text("plugin"),
+        sensor.text("sensor") if sensor.has("sensor") else None,
+        sensor.text("state"),
+        sensor.time("lastSeen") if sensor.has("lastSeen") else None,
+        sensor.text("reason") if sensor.has("reason") else None,
     )
 
 

@@ -1,7 +1,7 @@
 import unittest
 
 from health import judge
-from test_tools import at, node, plugin, reading, snapshot
+from test_tools import at, node, plugin, reading, sensor, snapshot
 
 ERROR = {"time": at(4), "message": "no answer", "detail": ""}
 REFUSED = {
@@ -41,6 +41,20 @@ class JudgeTests(unittest.TestCase):
             (("good", "All is well"), {"plugins": [plugin(state="disabled"), plugin("b", state="loading")]}),
             (("warn", "1 plugin lacks a permission"), {"plugins": [plugin(permissions=REFUSED)]}),
             (("warn", "1 node has lost readings"), {"nodes": [node(lost=3)]}),
+            (("warn", "1 node has lost readings"), {"nodes": [node(delivery={"missing": 3})]}),
+            (("good", "All is well"), {"nodes": [node(delivery={"missing": None}, clockAheadSeconds=29.9, problem=None)]}),
+            (("warn", "1 clock is wrong"), {"nodes": [node(clockAheadSeconds=-30)]}),
+            (("bad", "1 node is refused"), {"nodes": [node(problem="two machines")]}),
+            (("warn", "1 sensor is missing"), {"sensors": [sensor()]}),
+            (("good", "All is well"), {"sensors": [sensor(state="present"), sensor(state="stale")]}),
+            (
+                ("warn", "1 sensor is missing"),
+                {"readings": [silent], "sensors": [sensor("bme680", sensor="bme680", lastSeen=at(300))]},
+            ),
+            (
+                ("bad", "1 plugin is in trouble"),
+                {"plugins": [plugin("dht22", state="parked")], "sensors": [sensor()]},
+            ),
         ):
             with self.subTest(headline=headline, changes=changes):
                 self.assertEqual(headline, self.headline(**changes))

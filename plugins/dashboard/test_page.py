@@ -6,7 +6,7 @@ import unittest
 from page import page
 from snapshot import parse
 from test_html_builder import HOSTILE
-from test_tools import NOW, Element, at, document, entry, node, plugin, read, reading, snapshot
+from test_tools import NOW, Element, at, document, entry, node, plugin, read, reading, sensor, snapshot
 
 LIMIT = 240 * 1024
 """Well below the 256 KiB that the host takes."""
@@ -42,6 +42,7 @@ def cluster(nodes: int, series: int, text: str = "") -> dict:
         nodes=[node(name) for name in names],
         readings=readings,
         plugins=[plugin(f"{text}plugin-{index}", node=name, lastError=error) for name in names for index in range(4)],
+        sensors=[sensor(f"{text}plugin-{index}", node=name, reason=text) for name in names for index in range(4) if text],
         history={
             f"{found['node']}/{found['plugin']}/{found['sensor']}/{found['quantity']}": history for found in readings
         },
@@ -149,6 +150,35 @@ class PageTests(unittest.TestCase):
             ["silent", "simulated"], [pill.text for pill in head.all("span") if "pill" in pill.attributes["class"]]
         )
         self.assertIn("spoke · 4 batches wait to be sent · 2 readings lost · seen 1\u00a0m ago", head.text)
+
+    def test_a_node_says_what_is_wrong_with_its_delivery(self):
+        head = drawn(nodes=[node(delivery={"missing": 7}, clockAheadSeconds=-40.2, problem="two machines have one id")]).one(
+            "section", data_key="node/hub"
+        )
+
+        self.assertIn("hub · 7 readings missing · clock 40\u00a0s behind · seen", head.text)
+        self.assertEqual("two machines have one id", head.one("p", class_="error").text)
+
+    def test_a_sensor_that_has_never_spoken_has_a_card_that_says_why(self):
+        root = drawn(
+            sensors=[
+                sensor(reason="its plugin is parked: no answer"),
+                sensor("bme680", sensor="bme680", lastSeen=at(300)),
+                sensor("oled", state="present"),
+                sensor("soil", node="shed"),
+            ]
+        )
+
+        card = root.one("section", data_key="node/hub").one("div", data_key="missing/dht22/dht22")
+        self.assertEqual("dht22missingits plugin is parked: no answer", card.text)
+        self.assertEqual([], root.all("div", data_key="missing/bme680/bme680"))
+        self.assertEqual([], root.all("div", data_key="missing/oled/oled"))
+        root.one("section", data_key="node/shed").one("div", data_key="missing/soil/soil")
+
+    def test_other_nodes_have_no_buttons_yet(self):
+        root = drawn(nodes=[node(), node("pi", role="spoke")], readings=[reading("fan", True, "", node="pi")])
+
+        self.assertEqual({"hub"}, {button.attributes["data-node"] for button in root.all("button")})
 
     def test_buttons_name_node_and_pattern(self):
         buttons = drawn().all("button")
@@ -259,7 +289,7 @@ class PageTests(unittest.TestCase):
             refused = {"asked": [text], "granted": [], "refused": [{"what": text, "count": 1, "key": text}]}
             with self.subTest(text=text):
                 drawn(
-                    nodes=[node(text, role=text, state=text, hal=text)],
+                    nodes=[node(text, role=text, state=text, hal=text, problem=text, clockAheadSeconds=1e308)],
                     readings=[
                         reading(f"alarm_{text}", True, text, node=text),
                         reading("fan", True, text, node=text, plugin=text, sensor=text),
@@ -280,6 +310,7 @@ class PageTests(unittest.TestCase):
                     ],
                     history={f"b/bme680/bme680/{text}": line([1, 2])},
                     logs=[entry(text, level=text, node=text, plugin=text)],
+                    sensors=[sensor(text, node=text, sensor=text, reason=text), sensor(text, sensor=text, lastSeen=at(9))],
                 )
 
     def test_large_clusters_stay_within_the_limit(self):
@@ -302,11 +333,11 @@ class PageTests(unittest.TestCase):
             self.assertGreater(len(section.all("svg")), 3)
 
     def test_what_has_no_room_is_counted(self):
-        root = read(page(parse(json.dumps(cluster(60, 20)))))
+        root = read(page(parse(json.dumps(cluster(240, 5)))))
 
         shown = sum(len(table.one("tbody").all("tr")) for table in root.all("table", class_="readings"))
         nodes = len(root.all("section", class_="node"))
-        self.assertIn(f"{60 - nodes} nodes, {20 * nodes - shown} readings,", root.one("p", data_key="left-out").text)
+        self.assertIn(f"{240 - nodes} nodes, {5 * nodes - shown} readings,", root.one("p", data_key="left-out").text)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ import json
 import unittest
 
 from snapshot import SnapshotError, parse
-from test_tools import document, entry, node, plugin, reading, snapshot
+from test_tools import document, entry, node, plugin, reading, sensor, snapshot
 
 
 class ParseTests(unittest.TestCase):
@@ -22,6 +22,11 @@ class ParseTests(unittest.TestCase):
             (None, None, None), (known.plugins[0].memory, known.plugins[0].poll_interval, known.plugins[0].error)
         )
         self.assertEqual((None, None), (known.logs[0].plugin, known.nodes[0].last_seen))
+
+    def test_a_node_of_the_original_says_little(self):
+        [known] = snapshot(nodes=[node(hal=None, version=None, outbox=None, lost=None, delivery={"missing": None})]).nodes
+
+        self.assertEqual((False, 0, 0, 0, 0.0, None), (known.simulated, known.outbox, known.lost, known.missing, known.clock_ahead, known.problem))
 
     def test_values_keep_their_kind(self):
         values = [0, 0.0, False, True, "", -1.5]
@@ -58,6 +63,12 @@ class ParseTests(unittest.TestCase):
                 {"logs": [entry("x" * 99, time="y" * 99)]},
                 "snapshot.logs[0].time is 'yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…'; a time",
             ),
+            (
+                {"nodes": [node(clockAheadSeconds="1")]},
+                "snapshot.nodes[0].clockAheadSeconds is '1'; a finite number is needed",
+            ),
+            ({"nodes": [node(delivery=[])]}, "snapshot.nodes[0].delivery is a list; an object is needed"),
+            ({"sensors": [sensor(state=1)]}, "snapshot.sensors[0].state is 1; a text is needed"),
             ({"history": []}, "snapshot.history is a list; an object is needed"),
         ):
             with self.subTest(message=message), self.assertRaises(SnapshotError) as raised:
@@ -65,7 +76,7 @@ class ParseTests(unittest.TestCase):
             self.assertIn(message, str(raised.exception))
 
     def test_a_missing_member_is_named(self):
-        for name in ("time", "nodes", "readings", "plugins", "history", "logs"):
+        for name in ("time", "node", "nodes", "readings", "plugins", "history", "logs"):
             broken = document()
             del broken[name]
             with self.subTest(name=name), self.assertRaisesRegex(

@@ -85,6 +85,19 @@ def node(id: str = "hub", **changes) -> dict:
     }
 
 
+def sensor(plugin: str = "dht22", **changes) -> dict:
+    return {
+        "node": "hub",
+        "plugin": plugin,
+        "sensor": None,
+        "state": "missing",
+        "lastSeen": None,
+        "expectedEverySeconds": 15,
+        "reason": "no answer",
+        **changes,
+    }
+
+
 def reading(quantity: str = "temperature", value=21.5, unit: str = "Cel", **changes) -> dict:
     return {
         "node": "hub",

@@ -9,7 +9,9 @@ namespace Samples;
 /// <param name="Help">Whether only help is wanted.</param>
 /// <param name="Compile">Whether machine code is to be made, and nothing else.</param>
 /// <param name="Board">Whether the board is to be listed, and nothing else.</param>
-internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help, bool Compile, bool Board)
+/// <param name="Check">Whether the configuration is to be checked, and nothing else.</param>
+/// <param name="Schema">Whether the schema of the configuration is to be printed, and nothing else.</param>
+internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<string, string>> Overrides, bool Help, bool Compile, bool Board, bool Check, bool Schema)
 {
     /// <summary>What there is to say of a program's command line.</summary>
     public static string UsageOf(NodeSample sample) => $"""
@@ -23,6 +25,8 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
           --urls URL             where to listen: {sample.Url} when absent; only loopback addresses
           --compile              makes the machine code of the Python runtime and all plugins ahead, and ends
           --board                lists what the board has, and the devices that answer on its I2C buses, and ends
+          --check                checks the configuration, and ends: 0 when it is right, 2 when it is wrong
+          --schema               prints the JSON schema of the configuration, for editors, and ends
           --SECTION:KEY=VALUE    any key of the configuration, such as --hal:provider=fake
           --help                 this text
         """;
@@ -30,7 +34,7 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
     /// <summary>Reads the command line; anything that it does not know is an error.</summary>
     public static bool TryParse(NodeSample sample, IReadOnlyList<string> args, [NotNullWhen(true)] out CommandLine? commandLine, [NotNullWhen(false)] out string? problem)
     {
-        var (config, help, compile, board, plugins) = (Path.Combine(AppContext.BaseDirectory, sample.ConfigFile), false, false, false, 0);
+        var (config, help, compile, board, check, schema, plugins) = (Path.Combine(AppContext.BaseDirectory, sample.ConfigFile), false, false, false, false, false, 0);
         var overrides = new List<KeyValuePair<string, string>>();
         (commandLine, problem) = (null, null);
         for (var index = 0; index < args.Count; index++)
@@ -51,6 +55,18 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
             if (args[index] is "--board")
             {
                 board = true;
+                continue;
+            }
+
+            if (args[index] is "--check")
+            {
+                check = true;
+                continue;
+            }
+
+            if (args[index] is "--schema")
+            {
+                schema = true;
                 continue;
             }
 
@@ -82,7 +98,7 @@ internal sealed record CommandLine(string Config, IReadOnlyList<KeyValuePair<str
             }
         }
 
-        commandLine = new(config, overrides, help, compile, board);
+        commandLine = new(config, overrides, help, compile, board, check, schema);
         return true;
     }
 }

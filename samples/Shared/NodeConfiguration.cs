@@ -16,10 +16,17 @@ internal static class NodeConfiguration
         }
 
         configuration
-            .AddInMemoryCollection([new("urls", sample.Url)])
+            .AddInMemoryCollection([new("urls", sample.Url), .. RepositoryPlugins()])
             .AddWasiHalToml(commandLine.Config, reloadOnChange: true)
             .AddEnvironmentVariables("ASPNETCORE_")
             .AddEnvironmentVariables("WASIHAL_")
             .AddWasiHalOverrides(commandLine.Overrides);
+    }
+
+    /// <summary>Where the repository's plugins are when the program runs from its build folder: so a file that names no folder, such as one of the original, finds them too.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> RepositoryPlugins()
+    {
+        var repository = Path.GetFullPath("../../../..", AppContext.BaseDirectory);
+        return File.Exists(Path.Combine(repository, "WasiHal.slnx")) ? [new("hosting:plugin_directories:0", Path.Combine(repository, "plugins"))] : [];
     }
 }

@@ -3,7 +3,7 @@ using WasiHal;
 
 namespace Samples;
 
-/// <summary>A node's log: one line an entry on the console, in UTC.</summary>
+/// <summary>A node's log on the console, in UTC.</summary>
 internal sealed class NodeLogging
 {
     private volatile bool _started;
@@ -16,13 +16,8 @@ internal sealed class NodeLogging
     {
         var starting = new NodeLogging();
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
-        });
+        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => starting._started && level >= LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => starting._started && level >= LogLevel.Warning);

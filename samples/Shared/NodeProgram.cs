@@ -25,6 +25,11 @@ internal static class NodeProgram
             return 0;
         }
 
+        if (commandLine.Schema)
+        {
+            return Errand.PrintSchema(add);
+        }
+
         try
         {
             return await RunAsync(sample, commandLine, add);
@@ -62,15 +67,9 @@ internal static class NodeProgram
         }
 
         await using var app = builder.Build();
-        if (commandLine.Compile)
+        if (await Errand.RunAsync(commandLine, app.Services) is { } exitCode)
         {
-            return await CompileAhead.RunAsync(app.Services);
-        }
-
-        if (commandLine.Board)
-        {
-            BoardListing.Print(app.Services, Console.Out);
-            return 0;
+            return exitCode;
         }
 
         app.MapWasiHal();

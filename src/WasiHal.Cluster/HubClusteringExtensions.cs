@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using WasiHal;
 using WasiHal.Cluster;
 using WasiHal.Cluster.History;
@@ -22,6 +23,7 @@ public static class HubClusteringExtensions
         services.AddHubHistory();
         services.AddNodeHttp();
         services.AddIntake();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OriginalFileNotice>());
         return builder;
     }
 

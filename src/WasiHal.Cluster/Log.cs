@@ -47,35 +47,11 @@ internal static partial class Log
     [LoggerMessage(3023, LogLevel.Error, "What plugins can be asked to do could not be looked at")]
     public static partial void ActionsFailed(ILogger logger, Exception fault);
 
-    [LoggerMessage(3200, LogLevel.Information, "A new history is begun: {Path}")]
-    public static partial void HistoryBegun(ILogger logger, string path);
+    [LoggerMessage(3090, LogLevel.Information, "cluster.spoke_buzzer_url is not used: commands reach a spoke over the connection that the spoke opened, and a spoke of the original opens none")]
+    public static partial void SpokeBuzzerUrlNotUsed(ILogger logger);
 
-    [LoggerMessage(3201, LogLevel.Error, "{Path} cannot be used. Readings of this node wait in memory, spokes keep theirs, and it is tried again.")]
-    public static partial void HistoryFailed(ILogger logger, string path, Exception failure);
-
-    [LoggerMessage(3202, LogLevel.Information, "{Path} can be used again")]
-    public static partial void HistoryWorksAgain(ILogger logger, string path);
-
-    [LoggerMessage(3203, LogLevel.Error, "{Path} is damaged or not of this program: {Damage}. It is kept as {Aside}, and a new one is begun.")]
-    public static partial void HistorySetAside(ILogger logger, string path, string damage, string aside);
-
-    [LoggerMessage(3204, LogLevel.Warning, "{Readings} readings of {Rows} rows were carried over, {Lost} rows were damaged, of {Aside}: {Problem}")]
-    public static partial void HistoryCarriedOver(ILogger logger, long readings, long rows, long lost, string aside, string problem);
-
-    [LoggerMessage(3205, LogLevel.Error, "{Path}: {Row} is not as it was written ({Why}) and is left out, with {Readings} readings as far as is known")]
-    public static partial void HistoryRowDamaged(ILogger logger, string path, string row, string why, long readings);
-
-    [LoggerMessage(3206, LogLevel.Error, "The history could not be put in order.")]
-    public static partial void HistoryMaintenanceFailed(ILogger logger, Exception failure);
-
-    [LoggerMessage(3207, LogLevel.Error, "Readings of this node are not taken into its history: {Reason}")]
-    public static partial void OwnReadingsRefused(ILogger logger, string reason);
-
-    [LoggerMessage(3208, LogLevel.Error, "More than {Bytes} bytes of readings of this node wait to be written: the oldest are dropped and counted")]
-    public static partial void OwnReadingsLost(ILogger logger, long bytes);
-
-    [LoggerMessage(3209, LogLevel.Warning, "The history is at its bound (history.max_bytes = {Bytes}): {What}")]
-    public static partial void HistoryAtBound(ILogger logger, long bytes, string what);
+    [LoggerMessage(3091, LogLevel.Information, "The configuration is one of the original's, which cannot say who may reach this hub: nobody but this machine may. To let spokes of a network push readings without proof of who they are, paste these lines, the first of them above all tables, with the network that is yours:\nurls = \"http://0.0.0.0:3000\"\n[cluster.security]\nallow_unsigned_push = [\"{Network}\"]")]
+    public static partial void OriginalFile(ILogger logger, string network);
 
     [LoggerMessage(3050, LogLevel.Error, "Refused a push of node {NodeId}: batch {Incarnation}/{Sequence} has another content than the one of this name that was taken before. Nothing of the push is taken.")]
     public static partial void PushConflicts(ILogger logger, string nodeId, string incarnation, long sequence);
@@ -151,4 +127,34 @@ internal static partial class Log
 
     [LoggerMessage(3127, LogLevel.Error, "A push failed within this node")]
     public static partial void PusherFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(3200, LogLevel.Information, "A new history is begun: {Path}")]
+    public static partial void HistoryBegun(ILogger logger, string path);
+
+    [LoggerMessage(3201, LogLevel.Error, "{Path} cannot be used. Readings of this node wait in memory, spokes keep theirs, and it is tried again.")]
+    public static partial void HistoryFailed(ILogger logger, string path, Exception failure);
+
+    [LoggerMessage(3202, LogLevel.Information, "{Path} can be used again")]
+    public static partial void HistoryWorksAgain(ILogger logger, string path);
+
+    [LoggerMessage(3203, LogLevel.Error, "{Path} is damaged or not of this program: {Damage}. It is kept as {Aside}, and a new one is begun.")]
+    public static partial void HistorySetAside(ILogger logger, string path, string damage, string aside);
+
+    [LoggerMessage(3204, LogLevel.Warning, "{Readings} readings of {Rows} rows were carried over, {Lost} rows were damaged, of {Aside}: {Problem}")]
+    public static partial void HistoryCarriedOver(ILogger logger, long readings, long rows, long lost, string aside, string problem);
+
+    [LoggerMessage(3205, LogLevel.Error, "{Path}: {Row} is not as it was written ({Why}) and is left out, with {Readings} readings as far as is known")]
+    public static partial void HistoryRowDamaged(ILogger logger, string path, string row, string why, long readings);
+
+    [LoggerMessage(3206, LogLevel.Error, "The history could not be put in order.")]
+    public static partial void HistoryMaintenanceFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3207, LogLevel.Error, "Readings of this node are not taken into its history: {Reason}")]
+    public static partial void OwnReadingsRefused(ILogger logger, string reason);
+
+    [LoggerMessage(3208, LogLevel.Error, "More than {Bytes} bytes of readings of this node wait to be written: the oldest are dropped and counted")]
+    public static partial void OwnReadingsLost(ILogger logger, long bytes);
+
+    [LoggerMessage(3209, LogLevel.Warning, "The history is at its bound (history.max_bytes = {Bytes}): {What}")]
+    public static partial void HistoryAtBound(ILogger logger, long bytes, string what);
 }

@@ -13,6 +13,7 @@ using WasiHal.Cluster.History;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Logs;
+using WasiHal.Cluster.Presence;
 using WasiHal.Cluster.Snapshots;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,8 @@ internal static class NodeHttpExtensions
         services.TryAddSingleton<NodeHealth>();
         services.TryAddSingleton<PluginCommands>();
         services.TryAddSingleton<BusDownload>();
+        services.TryAddSingleton<ExpectedPlugins>();
+        services.TryAddSingleton<SensorPresence>();
         services.TryAddSingleton<FlatDocuments>();
         services.TryAddSingleton<NodeEndpoints>();
         services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddActuation();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using WasiHal;
 using WasiHal.Hosting;
 using WasiHal.Hosting.Catalog;
@@ -27,6 +28,7 @@ public static class PythonPluginsWasiHalBuilderExtensions
         var services = builder.Services;
         services.AddWasiHalOptions<PythonPluginOptions>(PythonPluginOptions.Section);
         services.AddWasiHalOptions<PluginsOptions>(PluginsOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<PluginsOptions>, PluginSections>());
         services.AddWasiHalOptions<PollingOptions>(PollingOptions.Section);
         services.AddWasiHalOptions<RecorderOptions>(RecorderOptions.Section);
 

@@ -36,4 +36,7 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Warning,
         "Series {Series} is not kept, nor another new one of its plugin: {Count} of at most {LimitOfAPlugin} are its own, and there are {All} of at most {Limit}")]
     public static partial void StoreFull(ILogger logger, SeriesId series, int count, int limitOfAPlugin, int all, int limit);
+
+    [LoggerMessage(1030, LogLevel.Information, "{NodeId} {PluginId}: {Readings}")]
+    public static partial void ReadingsTaken(ILogger logger, string nodeId, string pluginId, string readings);
 }

@@ -129,6 +129,12 @@ internal sealed class DurableDatabase<TSession> : IDisposable
     [MemberNotNull(nameof(_session))]
     private TSession Session()
     {
+        if (_session is not null && !File.Exists(Path))
+        {
+            // What is written to it now goes with the last of its handles, and nothing would tell.
+            throw new DatabaseDamagedException("its file was deleted");
+        }
+
         if (_session is null)
         {
             _connection = DatabaseFile.Open(Path, _kind, _maxBytes, out var isNew);

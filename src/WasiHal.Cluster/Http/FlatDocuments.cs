@@ -39,7 +39,7 @@ internal sealed class FlatDocuments(IReadingStore readings, LogRing logs, IBoard
             json.WriteString("sensor_id", $"{sensor.Key.Node}:{FlatNames.SensorOf(sensor.Key.Plugin, sensor.Key.Sensor)}");
             json.WriteNumber("timestamp_ms", time.ToUnixTimeMilliseconds());
             json.WriteStartObject("data");
-            foreach (var reading in sensor)
+            foreach (var reading in sensor.DistinctBy(NameOf))
             {
                 WriteValue(json, reading.Measurement);
             }
@@ -86,19 +86,23 @@ internal sealed class FlatDocuments(IReadingStore readings, LogRing logs, IBoard
         .Select(reading => (bool?)reading.Measurement.Value.Flag)
         .LastOrDefault();
 
+    private static string NameOf(Reading reading) =>
+        FlatNames.TryFind(reading.Measurement.Quantity, reading.Measurement.Unit, out var flat) ? flat.Name : reading.Measurement.Quantity;
+
     private static void WriteValue(Utf8JsonWriter json, in Measurement measurement)
     {
-        var (name, value) = FlatNames.ToFlat(measurement.Quantity, measurement.Value, measurement.Unit);
-        switch (value.Kind)
+        var isNamed = FlatNames.TryFind(measurement.Quantity, measurement.Unit, out var flat);
+        var name = isNamed ? flat!.Name : measurement.Quantity;
+        switch (measurement.Value.Kind)
         {
             case ReadingValueKind.Number:
-                json.WriteNumber(name, value.Number);
+                json.WriteNumber(name, isNamed ? flat!.ToFlat(measurement.Value.Number) : measurement.Value.Number);
                 break;
             case ReadingValueKind.Flag:
-                json.WriteBoolean(name, value.Flag);
+                json.WriteBoolean(name, measurement.Value.Flag);
                 break;
             default:
-                json.WriteString(name, value.Text);
+                json.WriteString(name, measurement.Value.Text);
                 break;
         }
     }

@@ -7,6 +7,7 @@ using WasiHal.Cluster.Dashboards;
 using WasiHal.Cluster.History;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Logs;
+using WasiHal.Cluster.Presence;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Http;
@@ -28,6 +29,7 @@ internal sealed class NodeEndpoints(
     RelayEndpoints relays,
     ActionEndpoints actions,
     FlatDocuments flat,
+    SensorPresence sensors,
     TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints)
@@ -36,6 +38,7 @@ internal sealed class NodeEndpoints(
             ? flat.ReadingsAsync(context)
             : JsonAnswer.WriteAsync(context, ReadingsDocument.Of(readings.Current, time.GetUtcNow()), NodeJson.Default.ReadingsDocument));
         endpoints.MapGet("/api/nodes", context => JsonAnswer.WriteAsync(context, nodes.Current, NodeJson.Default.IReadOnlyListNodeDocument));
+        endpoints.MapGet("/api/sensors", context => JsonAnswer.WriteAsync(context, sensors.Current, NodeJson.Default.IReadOnlyListSensorDocument));
         endpoints.MapGet("/api/plugins", context => JsonAnswer.WriteAsync(context, Plugins(), NodeJson.Default.IReadOnlyListPluginDocument));
         endpoints.MapGet("/api/plugins/{id}/bus", bus.AnswerAsync);
         endpoints.MapPost("/api/plugins/{id}/restart", RestartAsync);

@@ -70,12 +70,13 @@ internal sealed class FlatReader(TimeSpan expected)
 
         var values = new List<(string Name, JsonElement Value)>();
         Flatten(data, $"{place}.data", "", values);
+        var known = FlatNames.OfSensor(sensor, values.Any(value => FlatNames.IsOfMachine(value.Name)));
         var readings = new List<Reading>(values.Count);
         var hash = new BatchHash();
         var rejected = 0;
         foreach (var (name, value) in values)
         {
-            if (MeasurementOf(sensor, name, value) is { } measurement)
+            if (MeasurementOf(sensor, name, value, known) is { } measurement)
             {
                 readings.Add(new(node, FlatNames.Plugin, measurement, time, expected));
                 hash.Add(readings[^1]);
@@ -89,16 +90,28 @@ internal sealed class FlatReader(TimeSpan expected)
         return new(node, sensor, readings, rejected, hash.Finish(rejected));
     }
 
-    private static Measurement? MeasurementOf(string sensor, string name, JsonElement value) =>
-        NameTable.Checked(name) is not null && ValueOf(value) is { } read ? FlatNames.FromFlat(sensor, name, read) : null;
-
-    private static ReadingValue? ValueOf(JsonElement value) => value.ValueKind switch
+    private static Measurement? MeasurementOf(string sensor, string name, JsonElement value, IReadOnlyList<FlatName> known)
     {
-        JsonValueKind.Number when value.GetDouble() is var number && double.IsFinite(number) => ReadingValue.FromNumber(number),
-        JsonValueKind.True or JsonValueKind.False => ReadingValue.FromFlag(value.GetBoolean()),
-        JsonValueKind.String when value.GetString() is { Length: <= PushRules.MaxText } text => ReadingValue.FromText(text),
-        _ => null,
-    };
+        if (NameTable.Checked(name) is null)
+        {
+            return null;
+        }
+
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Number when value.GetDouble() is var number && double.IsFinite(number):
+                var meaning = known.FirstOrDefault(one => one.Name == name && one.Unit.Length > 0);
+                var ours = meaning?.ToOurs(number) ?? number;
+                return double.IsFinite(ours) ? new(sensor, meaning?.Quantity ?? name, ReadingValue.FromNumber(ours), meaning?.Unit ?? "") : null;
+            case JsonValueKind.True or JsonValueKind.False:
+                var flag = known.FirstOrDefault(one => one.Name == name && one.Unit.Length == 0);
+                return new(sensor, flag?.Quantity ?? name, ReadingValue.FromFlag(value.GetBoolean()), "");
+            case JsonValueKind.String when value.GetString() is { Length: <= PushRules.MaxText } text:
+                return new(sensor, name, ReadingValue.FromText(text), "");
+            default:
+                return null;
+        }
+    }
 
     private static void Flatten(JsonElement element, string place, string before, List<(string Name, JsonElement Value)> values)
     {

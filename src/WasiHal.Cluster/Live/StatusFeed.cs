@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Logs;
+using WasiHal.Cluster.Presence;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Live;
@@ -11,6 +12,8 @@ internal sealed class StatusFeed(
     IEnumerable<IPluginDirectory> directories,
     NodeDirectory nodes,
     LogRing logs,
+    ExpectedPlugins expected,
+    SensorPresence sensors,
     LiveEvents live,
     NodeChanges changes,
     TimeProvider time,
@@ -21,6 +24,7 @@ internal sealed class StatusFeed(
 
     private readonly Dictionary<string, NodeDocument> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<SeriesId> _stale = [];
+    private HashSet<(string Node, string Plugin, string? Sensor, SensorState State)> _sensors = [];
     private Dictionary<string, (byte[] Json, PluginState State, PluginError? Error)> _plugins = new(StringComparer.Ordinal);
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -31,11 +35,14 @@ internal sealed class StatusFeed(
 
     protected override Task TickAsync(CancellationToken stopping)
     {
+        // Also when nobody listens: since when a plugin is expected to give readings counts from the first look at it.
+        expected.Look();
         if (live.IsListenedTo)
         {
             TellPlugins();
             TellNodes();
             TellStale();
+            NoteSensors();
         }
 
         return Task.CompletedTask;
@@ -123,6 +130,17 @@ internal sealed class StatusFeed(
         {
             changes.Add();
             live.Publish("reading", changed, RelaxedJson.Default.IReadOnlyListReadingDocument);
+        }
+    }
+
+    // The page is drawn anew for it: there is no event of it, as whoever draws has the whole snapshot.
+    private void NoteSensors()
+    {
+        var now = sensors.Current.Select(sensor => (sensor.Node, sensor.Plugin, sensor.Sensor, sensor.State)).ToHashSet();
+        if (!now.SetEquals(_sensors))
+        {
+            _sensors = now;
+            changes.Add();
         }
     }
 }

@@ -16,6 +16,7 @@ namespace WasiHal.Cluster.Protocol;
         typeof(KebabCaseEnumConverter<PluginState>),
         typeof(KebabCaseEnumConverter<PluginKind>),
         typeof(KebabCaseEnumConverter<NodeState>),
+        typeof(KebabCaseEnumConverter<SensorState>),
         typeof(KebabCaseEnumConverter<HealthStatus>),
         typeof(KebabCaseEnumConverter<LogLevel>),
     ])]
@@ -25,6 +26,7 @@ namespace WasiHal.Cluster.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<NodeDocument>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginDocument>))]
 [JsonSerializable(typeof(PluginDocument))]
+[JsonSerializable(typeof(IReadOnlyList<SensorDocument>))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(HistoryDocument))]

@@ -13,4 +13,5 @@ internal sealed record SnapshotDocument(
     SnapshotHistory History,
     IReadOnlyList<LogEntry> Logs,
     IReadOnlyList<SnapshotAction> Actions,
+    IReadOnlyList<SensorDocument> Sensors,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SnapshotOmissions? Omitted);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WasiHal.Cluster.Actuation;
 using WasiHal.Cluster.History;
 using WasiHal.Cluster.Logs;
+using WasiHal.Cluster.Presence;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Snapshots;
@@ -15,6 +16,7 @@ internal sealed class SnapshotBuilder(
     RecentHistory history,
     LogRing logs,
     KnownActions actions,
+    SensorPresence sensors,
     TimeProvider time)
 {
     /// <summary>Bytes of the longest snapshot: a plugin's <c>limits.text_bytes</c>, unless it is configured.</summary>
@@ -35,6 +37,7 @@ internal sealed class SnapshotBuilder(
             new(history.Since(DateTimeOffset.MinValue), DateTimeOffset.MinValue),
             logs.After(0),
             actions.Current,
+            sensors.Current,
             null);
 
         // A node whose snapshots were too long a moment ago has not shrunk since: not every try is made each time.
@@ -72,15 +75,19 @@ internal sealed class SnapshotBuilder(
             Since = HistoryPoint.StepOf(all.Time, RecentHistory.Step) - (RecentHistory.Step * (bounds.HistoryPoints - 1)),
         };
         LogEntry[] logs = [.. all.Logs.TakeLast(bounds.Logs)];
-        var omitted = new SnapshotOmissions(all.Readings.Count - readings.Length, all.Plugins.Count - plugins.Length, history.Omitted, 0);
+        var omitted = new SnapshotOmissions(all.Readings.Count - readings.Length, all.Plugins.Count - plugins.Length, history.Omitted, 0, 0);
         if (bounds.Logs < SnapshotBounds.Levels[0].Logs)
         {
             omitted = omitted with { Logs = Math.Min(all.Logs.Count, SnapshotBounds.Levels[0].Logs) - logs.Length };
         }
 
+        // Whoever is not there first: of those who are, the readings tell too.
+        SensorDocument[] sensors = [.. all.Sensors.OrderByDescending(sensor => sensor.State).Take(bounds.Plugins).OrderBy(sensor => sensor.Node, StringComparer.Ordinal).ThenBy(sensor => sensor.Plugin, StringComparer.Ordinal).ThenBy(sensor => sensor.Sensor, StringComparer.Ordinal)];
+        omitted = omitted with { Sensors = all.Sensors.Count - sensors.Length };
+
         // They are few and short, and go last of all.
         var actions = bounds.Plugins == int.MaxValue ? all.Actions : [];
-        return all with { Readings = readings, Plugins = plugins, History = history, Logs = logs, Actions = actions, Omitted = omitted == SnapshotOmissions.None ? null : omitted };
+        return all with { Readings = readings, Plugins = plugins, History = history, Logs = logs, Actions = actions, Sensors = sensors, Omitted = omitted == SnapshotOmissions.None ? null : omitted };
     }
 
     // What would be far too long is not even written.
@@ -88,6 +95,7 @@ internal sealed class SnapshotBuilder(
         document.Readings.Sum(reading => 90L + (reading.Value.Kind == ReadingValueKind.Text ? reading.Value.Text.Length : 0))
         + document.Plugins.Sum(plugin => 300L + (plugin.LastError?.Message.Length ?? 0) + (plugin.LastError?.Detail?.Length ?? 0))
         + document.Logs.Sum(entry => 80L + entry.Message.Length)
+        + document.Sensors.Sum(sensor => 120L + (sensor.Reason?.Length ?? 0))
         + (30L * document.History.Kept);
 
     private static PluginDocument WithoutDetail(PluginDocument plugin) => plugin.LastError is { } error

@@ -22,9 +22,9 @@ internal sealed class FlatFormat(string node) : IPushFormat
             foreach (var batch in selection.Batches)
             {
                 // One object for each sensor and moment, in the order in which they were measured.
-                foreach (var moment in BatchContent.Parse(batch.Json).GroupBy(reading => (FlatNames.SensorOf(reading.Plugin, reading.Sensor), reading.Time)))
+                foreach (var moment in BatchContent.Parse(batch.Json).GroupBy(reading => (Sensor: FlatNames.SensorOf(reading.Plugin, reading.Sensor), reading.Time)))
                 {
-                    Write(writer, moment.Key.Item1, moment.Key.Time, moment);
+                    Write(writer, moment.Key.Sensor, moment.Key.Time, moment);
                 }
             }
 
@@ -47,7 +47,7 @@ internal sealed class FlatFormat(string node) : IPushFormat
         writer.WriteStartObject("data"u8);
 
         // The newest of two values of one name: an object has each name once.
-        foreach (var member in readings.Select(reading => FlatNames.ToFlat(reading.Quantity, reading.Value, reading.Unit)).Reverse().DistinctBy(member => member.Name).Reverse())
+        foreach (var member in readings.Select(ToFlat).Reverse().DistinctBy(member => member.Name).Reverse())
         {
             writer.WritePropertyName(member.Name);
             JsonSerializer.Serialize(writer, member.Value, NodeJson.Default.ReadingValue);
@@ -56,4 +56,9 @@ internal sealed class FlatFormat(string node) : IPushFormat
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
+
+    private static (string Name, ReadingValue Value) ToFlat(PushReading reading) =>
+        !FlatNames.TryFind(reading.Quantity, reading.Unit ?? "", out var name) ? (reading.Quantity, reading.Value)
+        : reading.Value.Kind == ReadingValueKind.Number ? (name.Name, ReadingValue.FromNumber(name.ToFlat(reading.Value.Number)))
+        : (name.Name, reading.Value);
 }

@@ -16,10 +16,11 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
     /// <summary>Name of the file in the data folder.</summary>
     public const string FileName = "outbox.db";
 
-    /// <summary>Room for deleting what is confirmed when the disk is full.</summary>
-    public const int BallastBytes = 256 * 1024;
+    /// <summary>Room for deleting what is confirmed when the disk is full: for the log of that, and for writing back all of the log.</summary>
+    public const int BallastBytes = 512 * 1024;
 
     private const int MostDeleted = 1024;
+    private const int BytesOfACommit = 128 * 1024;
     private const int MostSetRight = 256;
 
     private readonly Lock _lock = new();
@@ -92,16 +93,29 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
     }
 
     /// <summary>
-    /// One commit: what is confirmed goes, what is too old or too much goes, what waits in memory comes in. Does nothing
-    /// when there is nothing of it.
+    /// Mostly one commit: what is confirmed goes, what is too old or too much goes, what waits in memory comes in. Does
+    /// nothing when there is nothing of it.
     /// </summary>
     /// <param name="pending">What waits; empty afterwards.</param>
     /// <returns>Whether batches came in.</returns>
     /// <exception cref="DatabaseUnavailableException">The disk or the file failed. What waits goes on waiting; the next call finds out what was done.</exception>
     public bool Write(PendingBatches pending)
     {
-        bool Work(OutboxSession session) => Scrubbing(session, () => Write(session, pending));
-        return ConfirmedBatches > 0 ? _database.UseToMakeRoom(Work) : _database.Use(Work);
+        var hasCome = false;
+        do
+        {
+            try
+            {
+                hasCome |= _database.Use(session => Scrubbing(session, () => Write(session, pending)));
+            }
+            catch (DatabaseUnavailableException failure) when (ConfirmedBatches > 0 && failure.InnerException is { } cause && DatabaseFile.IsFull(cause))
+            {
+                MakeRoom();
+                hasCome |= _database.Use(session => Scrubbing(session, () => Write(session, pending)));
+            }
+        }
+        while (!pending.IsEmpty);
+        return hasCome;
     }
 
     /// <summary>Sets the times of batches right that were taken in before the clock was set, and not sent since.</summary>
@@ -239,7 +253,8 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
         var state = session.State with { Ran = Ran, Writes = session.State.Writes + 1 };
         state = state with { Confirmed = state.Confirmed + confirmed.Where(batch => session.Delete(batch.Key)).Sum(batch => batch.Value) };
         state = _bounds.DropOld(session, state);
-        foreach (var batch in pending.Batches)
+        var came = Group(pending.Batches);
+        foreach (var batch in came)
         {
             state = _bounds.DropTooMuch(session, state);
             session.Add(new(state.Next, _incarnation!, batch.Readings, (long)state.Ran.TotalMilliseconds, batch.Content));
@@ -247,15 +262,35 @@ internal sealed class Outbox : IDisposable, IDatabaseEvents
         }
 
         state = state with { Taken = state.Taken + pending.Losses.Total, Lost = state.Lost + pending.Losses };
-        var (before, came) = (session.State, pending.Batches.ToArray());
+        var before = session.State;
         session.Save(state);
-        pending.Doubt();
+        pending.Doubt(came.Length);
         _doubt = (state.Box, state.Writes);
         session.Commit();
         _doubt = null;
         pending.Settle(isWritten: true);
         Finish(before, session, confirmed, came);
         return came.Length > 0;
+    }
+
+    // On a disk that is full nothing can come in before something goes, and that needs room only for itself.
+    private void MakeRoom() => _database.UseToMakeRoom(session => Scrubbing(session, () =>
+    {
+        var confirmed = _ledger.SomeConfirmed(MostDeleted);
+        session.Begin();
+        var state = session.State;
+        session.Save(state with { Confirmed = state.Confirmed + confirmed.Where(batch => session.Delete(batch.Key)).Sum(batch => batch.Value) });
+        session.Commit();
+        Finish(state, session, confirmed, []);
+        session.PutLogAway();
+        return true;
+    }));
+
+    // Not more in one commit than the log is meant for.
+    private static PackedBatch[] Group(IReadOnlyList<PackedBatch> batches)
+    {
+        var bytes = 0;
+        return [.. batches.TakeWhile((batch, index) => (bytes += batch.Content.Length) <= BytesOfACommit || index == 0)];
     }
 
     private void Finish(OutboxState before, OutboxSession session, IReadOnlyList<KeyValuePair<long, long>> confirmed, PackedBatch[] came)

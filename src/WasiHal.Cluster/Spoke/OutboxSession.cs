@@ -15,8 +15,8 @@ internal sealed class OutboxSession : IDisposable
         0x5748_6F62,
         ["CREATE TABLE batch (sequence INTEGER PRIMARY KEY, incarnation TEXT NOT NULL, readings INTEGER NOT NULL, taken_at INTEGER NOT NULL, content BLOB NOT NULL, row_check INTEGER NOT NULL)"]);
 
-    // A log of a mebibyte: the least that keeps writing it back rare.
-    private const int LogPages = 256;
+    // Long enough that it is rarely written back, and short enough that the ballast has room for all of it when the disk is full.
+    private const int LogPages = 64;
     private const string Columns = "sequence, incarnation, readings, taken_at, content, row_check";
 
     private readonly SqliteConnection _connection;
@@ -157,6 +157,9 @@ internal sealed class OutboxSession : IDisposable
             yield return (reader.GetInt64(0), () => Row(reader));
         }
     }
+
+    /// <summary>Writes the log back and gives its room to the disk.</summary>
+    public void PutLogAway() => _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <summary>Bytes of its pages that hold something.</summary>
     public long UsedBytes() => (_connection.Number("PRAGMA page_count") - _connection.Number("PRAGMA freelist_count")) * DatabaseFile.PageBytes;

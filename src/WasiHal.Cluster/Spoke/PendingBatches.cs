@@ -39,8 +39,9 @@ internal sealed class PendingBatches(int maxBytes)
     /// <param name="losses">How many.</param>
     public void Count(OutboxLosses losses) => Losses += losses;
 
-    /// <summary>Everything of now is about to be committed: until it is known whether it was, it stays as it is.</summary>
-    public void Doubt() => (_inDoubt, _lossesInDoubt) = (_batches.Count, Losses);
+    /// <summary>The oldest batches and all losses are about to be committed: until it is known whether they were, they stay as they are.</summary>
+    /// <param name="batches">How many batches.</param>
+    public void Doubt(int batches) => (_inDoubt, _lossesInDoubt) = (batches, Losses);
 
     /// <summary>It is known: what was in doubt is on the disk, or it is not.</summary>
     /// <param name="isWritten">Whether it is.</param>

@@ -21,6 +21,7 @@ internal sealed class PushHealthCheck(Pusher pusher, Outbox outbox, IPushFormat 
             : state.IsSuperseded ? HealthCheckResult.Degraded($"another process pushes to the hub with this node's id: {state.Problem}")
             : isDue && time.GetElapsedTime(state.Heard) > Patience ? HealthCheckResult.Degraded($"the hub has not confirmed anything for more than {Patience.TotalMinutes} min: {state.Problem ?? "it was not asked"}")
             : state.PassedOver > 0 ? HealthCheckResult.Degraded(state.Problem)
+            : state.Problem is { } problem ? HealthCheckResult.Healthy($"the hub did not take the last push, and it is tried again: {problem}")
             : HealthCheckResult.Healthy("the hub confirms what it is sent");
         return Task.FromResult(result);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace WasiHal.Cluster.Spoke;
@@ -6,7 +7,7 @@ namespace WasiHal.Cluster.Spoke;
 internal sealed class PushReport(ILogger logger, TimeProvider time)
 {
     private long? _since;
-    private string? _problem;
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
     private bool _isReached;
     private bool _isSuperseded;
     private bool _isUnaskedTold;
@@ -29,14 +30,13 @@ internal sealed class PushReport(ILogger logger, TimeProvider time)
             return;
         }
 
-        // Another reason is news only when it is another kind of reason.
-        var kind = outcome.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
-        if (_problem != kind)
+        // Another reason is news only when it is another kind of reason, and once.
+        if (_kinds.Add(outcome.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"))
         {
             Log.PushFailed(logger, outcome.Problem ?? "", figures.WaitingReadings);
         }
 
-        (_problem, _since) = (kind, _since ?? time.GetTimestamp());
+        _since ??= time.GetTimestamp();
     }
 
     /// <summary>The hub says that another process pushes with this node's id.</summary>
@@ -74,6 +74,7 @@ internal sealed class PushReport(ILogger logger, TimeProvider time)
             Log.HubReached(logger, figures.WaitingReadings);
         }
 
-        (_isReached, _since, _problem, _isFaultTold, _isSuperseded) = (true, null, null, false, false);
+        _kinds.Clear();
+        (_isReached, _since, _isFaultTold, _isSuperseded) = (true, null, false, false);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WasiHal.Hosting.Original;
 using WasiHal.Hosting.Policy;
 
 namespace WasiHal.Hosting.Catalog;
@@ -11,6 +12,7 @@ internal sealed class CatalogLook(
     IOptionsMonitor<PythonPluginOptions> folders,
     IOptionsMonitor<PluginsOptions> plugins,
     IOptionsMonitor<PollingOptions> polling,
+    IOptionsMonitor<BoardOptions> wired,
     ILoggerFactory loggers)
 {
     // Remarks name files, and files can be made without end.
@@ -22,10 +24,12 @@ internal sealed class CatalogLook(
     private readonly LastGood<PythonPluginOptions> _folderOptions = new(folders, loggers.CreateLogger<PluginCatalog>());
     private readonly LastGood<PluginsOptions> _pluginOptions = new(plugins, loggers.CreateLogger<PluginCatalog>());
     private readonly LastGood<PollingOptions> _pollingOptions = new(polling, loggers.CreateLogger<PluginCatalog>());
+    private readonly LastGood<BoardOptions> _boardOptions = new(wired, loggers.CreateLogger<PluginCatalog>());
     private readonly HashSet<string> _remarked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private PluginsOptions? _plugins;
+    private BoardOptions? _board;
     private double _intervalSeconds;
 
     /// <summary>Files that are read again at the next look.</summary>
@@ -52,14 +56,15 @@ internal sealed class CatalogLook(
 
         // The monitor makes a new object at each reload, so that a new object is a change.
         var options = _pluginOptions.Read();
+        var board = _boardOptions.Read();
         var seconds = _pollingOptions.Read().IntervalSeconds;
-        if (!changed && ReferenceEquals(options, _plugins) && seconds.Equals(_intervalSeconds))
+        if (!changed && ReferenceEquals(options, _plugins) && ReferenceEquals(board, _board) && seconds.Equals(_intervalSeconds))
         {
             return null;
         }
 
-        (_plugins, _intervalSeconds) = (options, seconds);
-        var snapshot = _snapshots.Build(_tracker.Taken, options, TimeSpan.FromSeconds(Math.Clamp(seconds, 0.1, 86400)));
+        (_plugins, _board, _intervalSeconds) = (options, board, seconds);
+        var snapshot = _snapshots.Build(_tracker.Taken, options, TimeSpan.FromSeconds(Math.Clamp(seconds, 0.1, 86400)), new ImpliedGrants(options, board));
         return snapshot.Entries.SequenceEqual(current.Entries) ? null : snapshot;
     }
 

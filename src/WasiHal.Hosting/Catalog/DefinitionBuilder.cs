@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using WasiHal.Hosting.Original;
 using WasiHal.Hosting.Policy;
 
 namespace WasiHal.Hosting.Catalog;
@@ -13,14 +14,15 @@ internal sealed class DefinitionBuilder(IGpioBank pins, ILogger policyLogger)
     /// <param name="name">The plugin's name as the operator wrote it.</param>
     /// <param name="options">What the operator says about it.</param>
     /// <param name="defaultInterval">The poll interval when nobody states one.</param>
+    /// <param name="implied">What it has without being granted it by name.</param>
     /// <param name="faults">Takes one message for each fault.</param>
     /// <returns>The definition, or null when there are faults.</returns>
-    public PluginDefinition? Build(LoadedSource source, string name, PluginOptions options, TimeSpan defaultInterval, ICollection<string> faults)
+    public PluginDefinition? Build(LoadedSource source, string name, PluginOptions options, TimeSpan defaultInterval, ImpliedGrants implied, ICollection<string> faults)
     {
         var id = source.Source.Id;
         PluginOptionsRules.Check(name, options, faults);
         var granted = PermissionSet.Parse(options.Permissions.ToItems(), $"plugins.{name}.permissions.", pins, faults);
-        var settings = SettingsMerge.Merge(source.Metadata.Settings, options);
+        var settings = SettingsMerge.Merge(source.Metadata.Settings, implied.Settings(id), options);
         var before = faults.Count;
         var asks = SettingsMerge.Resolve(source.Metadata.Asks, settings, source.MetadataFile, faults);
 
@@ -31,6 +33,7 @@ internal sealed class DefinitionBuilder(IGpioBank pins, ILogger policyLogger)
             return null;
         }
 
+        granted = implied.AreInForce ? implied.For(id, source.Version, asked) : granted;
         var interval = options.PollInterval?.Value ?? source.Metadata.PollInterval ?? defaultInterval;
         var expected = options.ExpectedEvery?.Value ?? interval * 3;
         return new PluginDefinition(

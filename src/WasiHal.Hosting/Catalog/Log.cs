@@ -42,4 +42,19 @@ internal static partial class Log
 
     [LoggerMessage(2113, LogLevel.Warning, "{Path} cannot be written, so that a plugin which asks for more after the next start will not be noticed as such: {Reason}")]
     public static partial void AsksNotKept(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(2114, LogLevel.Information, "No permissions are configured, so the plugins that come with this release have the hardware that the configuration names: {Granted}. As lines, which are needed as soon as any permissions are configured:\n{Lines}")]
+    public static partial void Implied(this ILogger logger, string granted, string lines);
+
+    [LoggerMessage(2115, LogLevel.Warning, "{PluginId} is not the plugin of that name that comes with this release: what the configuration names is not its without a grant")]
+    public static partial void EditedCopy(this ILogger logger, string pluginId);
+
+    [LoggerMessage(2116, LogLevel.Warning, "{PluginId} asks for what it is not granted: {Missing}. To grant it all, paste these lines and those of entry 2114, because permissions replace what plugins have without any:\n{Lines}")]
+    public static partial void LacksGrantsBesideImplied(this ILogger logger, string pluginId, string missing, string lines);
+
+    [LoggerMessage(2117, LogLevel.Warning, "Permissions are configured now, and only those count. Until now, without any: {Granted}")]
+    public static partial void ImpliedNoMore(this ILogger logger, string granted);
+
+    [LoggerMessage(2118, LogLevel.Warning, "No plugin folder is configured, so no plugin runs. A folder beside the configuration file is configured by\n[hosting]\nplugin_directories = [\"plugins\"]")]
+    public static partial void NoPluginFolder(this ILogger logger);
 }

@@ -15,6 +15,7 @@ internal sealed class PluginCatalog(
     IOptionsMonitor<PythonPluginOptions> folders,
     IOptionsMonitor<PluginsOptions> plugins,
     IOptionsMonitor<PollingOptions> polling,
+    IOptionsMonitor<BoardOptions> wired,
     IOptions<DataOptions> data,
     TimeProvider time,
     ILoggerFactory loggers) : IPluginCatalog, IHostedService, IAsyncDisposable
@@ -28,7 +29,7 @@ internal sealed class PluginCatalog(
     // Whoever writes to a plugin folder without end, such as a log that lies there, must not keep a core busy.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly CatalogLook _look = new(board.Gpio, data.Value.Directory, folders, plugins, polling, loggers);
+    private readonly CatalogLook _look = new(board.Gpio, data.Value.Directory, folders, plugins, polling, wired, loggers);
     private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable?> _subscriptions = [];
@@ -53,6 +54,12 @@ internal sealed class PluginCatalog(
         _subscriptions.Add(folders.OnChange(_ => Wake()));
         _subscriptions.Add(plugins.OnChange(_ => Wake()));
         _subscriptions.Add(polling.OnChange(_ => Wake()));
+        _subscriptions.Add(wired.OnChange(_ => Wake()));
+
+        if (_look.Folders.Count == 0)
+        {
+            _logger.NoPluginFolder();
+        }
 
         // Watching begins before the first look, so that nothing falls between the two.
         Look(atOnce: true);

@@ -6,11 +6,24 @@ internal static class PluginName
     /// <summary>What an id may be, for messages.</summary>
     public const string Accepted = "1 to 64 of a-z 0-9 - beginning with a letter or digit (capitals and _ are read as small letters and -)";
 
+    /// <summary>What the name of a setting may be, for messages.</summary>
+    public const string AcceptedSettingKey = "1 to 64 of a-z A-Z 0-9 _ -";
+
+    /// <summary>The plugin that the original has under a name of its own for each kind of machine.</summary>
+    private const string Monitor = "pi-monitor";
+
     private const int Longest = 64;
+    private static readonly string[] MonitorsOfTheOriginal = ["pi4-monitor", "revpi-monitor", "pizero-monitor"];
     private static readonly string[] TemporaryEndings = ["~", ".part", ".tmp", ".swp"];
 
     /// <summary>The id of a name: lower case, <c>_</c> as <c>-</c>.</summary>
     public static string ToId(string name) => ToLower(name).Replace('_', '-');
+
+    /// <summary>The id that a name in the configuration means: the original's names of its monitors mean ours.</summary>
+    public static string ToConfiguredId(string name) => ToId(name) is var id && MonitorsOfTheOriginal.Contains(id) ? Monitor : id;
+
+    /// <summary>Whether a name in the configuration means a plugin: by that name itself, or as the original's name of it.</summary>
+    public static bool Means(string name, string id) => ToId(name) == id || ToConfiguredId(name) == id;
 
     /// <summary>Whether an id is one.</summary>
     public static bool IsId(string id) =>

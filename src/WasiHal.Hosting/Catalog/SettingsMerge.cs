@@ -8,9 +8,17 @@ namespace WasiHal.Hosting.Catalog;
 internal static class SettingsMerge
 {
     /// <summary>The settings in force, keys in their one spelling.</summary>
-    public static FrozenDictionary<string, string> Merge(IReadOnlyDictionary<string, string> defaults, PluginOptions options)
+    /// <param name="defaults">What the plugin's file says.</param>
+    /// <param name="original">What the keys of the original's files say.</param>
+    /// <param name="options">What the operator says of the plugin.</param>
+    public static FrozenDictionary<string, string> Merge(IReadOnlyDictionary<string, string> defaults, IReadOnlyDictionary<string, string> original, PluginOptions options)
     {
         var merged = new Dictionary<string, string>(defaults, StringComparer.Ordinal);
+        foreach (var (key, value) in original)
+        {
+            merged[key] = value;
+        }
+
         if (options.Led is { } led)
         {
             merged["led"] = led.ToString(System.Globalization.CultureInfo.InvariantCulture);

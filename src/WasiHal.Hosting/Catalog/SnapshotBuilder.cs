@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using WasiHal.Hosting.Original;
 using WasiHal.Hosting.Policy;
 
 namespace WasiHal.Hosting.Catalog;
@@ -9,35 +10,29 @@ internal sealed class SnapshotBuilder(IGpioBank pins, SeenAsks seen, ILoggerFact
     private readonly DefinitionBuilder _definitions = new(pins, loggers.CreateLogger<PluginPolicy>());
     private readonly ILogger _logger = loggers.CreateLogger<PluginCatalog>();
     private readonly Dictionary<string, PluginDefinition> _newest = new(StringComparer.Ordinal);
-    private Dictionary<string, string> _told = new(StringComparer.Ordinal);
+    private readonly GrantNotice _grants = new(loggers.CreateLogger<PluginCatalog>());
 
     /// <summary>Makes a snapshot; a definition that did not change is the same object as before, with its counters.</summary>
-    public CatalogSnapshot Build(IEnumerable<LoadedSource> sources, PluginsOptions plugins, TimeSpan defaultInterval)
+    public CatalogSnapshot Build(IEnumerable<LoadedSource> sources, PluginsOptions plugins, TimeSpan defaultInterval, ImpliedGrants implied)
     {
-        var told = new Dictionary<string, string>(StringComparer.Ordinal);
         var entries = sources
             .GroupBy(source => source.Source.Id, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => Entry(group.Key, [.. group], plugins, defaultInterval))
+            .Select(group => Entry(group.Key, [.. group], plugins, defaultInterval, implied))
             .ToArray();
         foreach (var gone in _newest.Keys.Except(entries.Select(entry => entry.Id)).ToArray())
         {
             _newest.Remove(gone);
         }
 
-        foreach (var entry in entries)
-        {
-            Tell(entry, told);
-        }
-
-        _told = told;
+        _grants.Tell(entries, implied);
         seen.Save(entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal));
         return new CatalogSnapshot(entries);
     }
 
-    private CatalogEntry Entry(string id, LoadedSource[] sources, PluginsOptions plugins, TimeSpan defaultInterval)
+    private CatalogEntry Entry(string id, LoadedSource[] sources, PluginsOptions plugins, TimeSpan defaultInterval, ImpliedGrants implied)
     {
-        var stated = plugins.Where(pair => PluginName.ToId(pair.Key) == id).ToArray();
+        var stated = plugins.Where(pair => PluginName.Means(pair.Key, id)).ToArray();
         var (name, options) = stated is [var first, ..] ? (first.Key, first.Value) : (id, new PluginOptions());
         if (!options.Enabled)
         {
@@ -61,7 +56,7 @@ internal sealed class SnapshotBuilder(IGpioBank pins, SeenAsks seen, ILoggerFact
             faults.Add($"{string.Join(" and ", stated.Select(pair => $"plugins.{pair.Key}"))} are one plugin: - and _ and case are the same in a name");
         }
 
-        if (_definitions.Build(sources[0], name, options, defaultInterval, faults) is not { } made)
+        if (_definitions.Build(sources[0], name, options, defaultInterval, implied, faults) is not { } made)
         {
             return new CatalogEntry(id, true, null, string.Join('\n', faults));
         }
@@ -92,16 +87,5 @@ internal sealed class SnapshotBuilder(IGpioBank pins, SeenAsks seen, ILoggerFact
         }
 
         seen.Keep(made.Id, new SeenAsk(made.Version, asked));
-    }
-
-    // Of a problem the plugin's runner tells, which knows whether an older version goes on.
-    private void Tell(CatalogEntry entry, Dictionary<string, string> told)
-    {
-        var lines = entry.Definition?.Policy.LinesToPaste ?? (_told.GetValueOrDefault(entry.Id) ?? "");
-        told[entry.Id] = lines;
-        if (entry.Definition is { } definition && lines.Length > 0 && _told.GetValueOrDefault(entry.Id) != lines)
-        {
-            _logger.LacksGrants(entry.Id, PlainText.List(definition.Policy.Missing.Texts), lines);
-        }
     }
 }

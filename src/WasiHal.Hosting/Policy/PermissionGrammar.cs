@@ -42,11 +42,11 @@ internal static class PermissionGrammar
     /// <summary>Understands one value.</summary>
     /// <param name="kind">The kind of the key that it stands under.</param>
     /// <param name="text">The value.</param>
-    /// <param name="pins">Knows the labels of pins.</param>
+    /// <param name="pins">Knows the labels of pins; without it only numbers are known.</param>
     /// <param name="into">Takes what the value names; nothing for <c>buzzer = false</c>.</param>
     /// <param name="hint">More about what is wrong, if more can be said.</param>
     /// <returns>Whether the value is one.</returns>
-    public static bool TryRead(CapabilityKind kind, string text, IGpioBank pins, ICollection<Capability> into, out string? hint)
+    public static bool TryRead(CapabilityKind kind, string text, IGpioBank? pins, ICollection<Capability> into, out string? hint)
     {
         hint = null;
         switch (kind)
@@ -65,7 +65,7 @@ internal static class PermissionGrammar
             case CapabilityKind.Actions when IsName(text):
                 into.Add(Capability.Action(text));
                 return true;
-            case CapabilityKind.Gpio or CapabilityKind.Climate when text.Length <= Capability.LongestName && pins.TryResolve(text, out var pin) && pin is >= 0 and <= HighestNumber:
+            case CapabilityKind.Gpio or CapabilityKind.Climate when text.Length <= Capability.LongestName && TryPin(text, pins, out var pin) && pin is >= 0 and <= HighestNumber:
                 into.Add(kind is CapabilityKind.Gpio ? Capability.Gpio(pin) : Capability.Climate(pin));
                 return true;
             case CapabilityKind.Pwm when TryNumber(text, out var channel) && channel <= 255:
@@ -80,6 +80,9 @@ internal static class PermissionGrammar
                 return false;
         }
     }
+
+    private static bool TryPin(string text, IGpioBank? pins, out int pin) =>
+        pins is null ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pin) : pins.TryResolve(text, out pin);
 
     private static bool TryReadI2c(string text, ICollection<Capability> into, out string? hint)
     {

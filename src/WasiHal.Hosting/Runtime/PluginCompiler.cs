@@ -12,6 +12,7 @@ internal sealed class PluginCompiler(
     IOptionsMonitor<PythonPluginOptions> folders,
     IOptionsMonitor<PluginsOptions> plugins,
     IOptionsMonitor<PollingOptions> polling,
+    IOptionsMonitor<BoardOptions> wired,
     GuestFactory factory,
     ILoggerFactory loggers) : IPluginCompiler
 {
@@ -19,7 +20,7 @@ internal sealed class PluginCompiler(
     {
         yield return await MakeAsync("python runtime", () => factory.PreparePythonAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
 
-        var look = new CatalogLook(board.Gpio, dataFolder: null, folders, plugins, polling, loggers);
+        var look = new CatalogLook(board.Gpio, dataFolder: null, folders, plugins, polling, wired, loggers);
         foreach (var entry in look.Take(atOnce: true, CatalogSnapshot.Empty)?.Entries ?? [])
         {
             if (entry.Problem is { } problem)

@@ -14,26 +14,31 @@ public sealed class FakeOptions : IValidatableObject
     /// <summary>Where BME680 chips are: <c>"1:0x77"</c>, bus and address.</summary>
     /// <value>Empty.</value>
     [ConfigurationKeyName("bme680")]
+    [I2cPlace]
     public IList<string> Bme680 { get; } = [];
 
     /// <summary>Where BME280 chips are.</summary>
     /// <value>Empty.</value>
     [ConfigurationKeyName("bme280")]
+    [I2cPlace]
     public IList<string> Bme280 { get; } = [];
 
     /// <summary>Where SHT31 chips are.</summary>
     /// <value>Empty.</value>
     [ConfigurationKeyName("sht31")]
+    [I2cPlace]
     public IList<string> Sht31 { get; } = [];
 
     /// <summary>Where SSD1306 panels are.</summary>
     /// <value>Empty.</value>
     [ConfigurationKeyName("ssd1306")]
+    [I2cPlace]
     public IList<string> Ssd1306 { get; } = [];
 
     /// <summary>The pins of DHT22 sensors, by BCM number, 0 to 53.</summary>
     /// <value>Empty.</value>
     [ConfigurationKeyName("dht22")]
+    [Pin]
     public IList<int> Dht22 { get; } = [];
 
     /// <summary>The serial ports (<c>[uart.NAME]</c>) with a PMS5003 dust sensor.</summary>
@@ -41,23 +46,15 @@ public sealed class FakeOptions : IValidatableObject
     [ConfigurationKeyName("pms5003")]
     public IList<string> Pms5003 { get; } = [];
 
-    /// <summary>Checks places and that no two chips have the same one.</summary>
+    /// <summary>Refuses two chips in one place.</summary>
     /// <param name="validationContext">Not used.</param>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var pin in Dht22.Where(pin => pin is < 0 or > GpioOptions.HighestPin))
-        {
-            yield return new($"has pin {pin}, which is not between 0 and 53", [nameof(Dht22)]);
-        }
-
-        var taken = new Dictionary<I2cPlace, string>();
+        var taken = new HashSet<I2cPlace>();
         foreach (var (member, text) in Chips())
         {
-            if (!I2cPlace.TryParse(text, out var place))
-            {
-                yield return new($"has \"{text}\", which is not \"bus:address\" with an address from 0x08 to 0x77, such as \"1:0x76\"", [member]);
-            }
-            else if (!taken.TryAdd(place, member))
+            // What is no place is told by itself.
+            if (I2cPlace.TryParse(text, out var place) && !taken.Add(place))
             {
                 yield return new($"has \"{text}\", where another chip is", [member]);
             }

@@ -13,6 +13,7 @@ public sealed class GpioOptions
     /// <value>Empty.</value>
     [ConfigurationKeyName("labels")]
     [Labels(ErrorMessage = "has a label that is itself a number, or a pin that is not between 0 and 53")]
+    [Pin]
     public IDictionary<string, int> Labels { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 
     [AttributeUsage(AttributeTargets.Property)]

@@ -16,6 +16,11 @@ public sealed class LoggingOptions
     [AllowedValues("trace", "debug", "info", "information", "warn", "warning", "error", "critical", "none", ErrorMessage = "is not trace, debug, info, warn, error, critical or none")]
     public string Level { get; set; } = "info";
 
+    /// <summary>Whether every reading is logged, at the level <c>info</c>.</summary>
+    /// <value><see langword="false"/>.</value>
+    [ConfigurationKeyName("show_sensor_data")]
+    public bool ShowSensorData { get; set; }
+
     /// <summary>The level of single log categories, in .NET's own form; goes before <see cref="Level"/>.</summary>
     /// <value>Empty.</value>
     [ConfigurationKeyName("LogLevel")]

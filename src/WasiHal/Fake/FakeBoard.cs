@@ -31,7 +31,7 @@ public sealed class FakeBoard : IBoard
         Gpio = new(options.Gpio.Labels, _timeProvider);
         Leds = new(options.Leds.Count);
         Buzzer = new(_timeProvider);
-        Relays = new GpioRelayBank(Gpio, options.Relays);
+        Relays = new GpioRelayBank(Gpio, options.AllRelays);
         _freePins = ReservedPins.Of(options) is { Count: > 0 } reserved ? new ReservedGpioBank(Gpio, reserved) : Gpio;
         Climate = new(_timeProvider);
         AddI2cBus(1);
@@ -45,7 +45,7 @@ public sealed class FakeBoard : IBoard
         }
 
         Air = air ?? new FakeDay(options.Fake.Seed, _timeProvider);
-        SimulatedDevices.Attach(this, options.Fake, Air, _timeProvider);
+        SimulatedDevices.Attach(this, options, Air, _timeProvider);
     }
 
     /// <summary>Always <c>fake</c>.</summary>

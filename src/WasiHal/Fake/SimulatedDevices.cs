@@ -1,10 +1,24 @@
+using System.Globalization;
+
 namespace WasiHal.Fake;
 
-/// <summary>Attaches what <c>[fake]</c> names to a board in memory; all of it is in the same air.</summary>
+/// <summary>Attaches what <c>[fake]</c> and <c>[sensors]</c> name to a board in memory; all of it is in the same air.</summary>
 internal static class SimulatedDevices
 {
-    public static void Attach(FakeBoard board, FakeOptions options, IFakeEnvironment air, TimeProvider time)
+    public static void Attach(FakeBoard board, BoardOptions wired, IFakeEnvironment air, TimeProvider time)
     {
+        // First, so that what [fake] puts into the same place takes it.
+        if (wired.Sensors.Bme680.I2cAddress is { } address)
+        {
+            Attach(board, [string.Create(CultureInfo.InvariantCulture, $"{Bme680Options.Bus}:{address}")], () => new FakeBme680(air, time));
+        }
+
+        if (wired.Sensors.Dht22.GpioPin is { } data)
+        {
+            board.Climate.AttachDht22(data, air);
+        }
+
+        var options = wired.Fake;
         Attach(board, options.Bme680, () => new FakeBme680(air, time));
         Attach(board, options.Bme280, () => new FakeBme280(air, time));
         Attach(board, options.Sht31, () => new FakeSht31(air, time));

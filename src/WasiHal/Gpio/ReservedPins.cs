@@ -13,7 +13,7 @@ internal static class ReservedPins
             pins[buzzer] = "the buzzer";
         }
 
-        foreach (var (name, relay) in options.Relays)
+        foreach (var (name, relay) in options.AllRelays)
         {
             if (relay.GpioPin is { } pin)
             {

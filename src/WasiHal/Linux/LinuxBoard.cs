@@ -42,7 +42,7 @@ public sealed class LinuxBoard : IBoard, IDisposable
         Climate = devices.OpenClimate();
 
         var pins = new OpeningGpioBank(new(options.Gpio.Labels), () => _gpio.Get(0));
-        _relays = new(pins, options.Relays, OnUnusable);
+        _relays = new(pins, options.AllRelays, OnUnusable);
         Buzzer = CreateBuzzer(pins, time);
         Leds = CreateLeds();
         Gpio = ReservedPins.Of(options) is { Count: > 0 } reserved ? new ReservedGpioBank(pins, reserved) : pins;

@@ -16,13 +16,13 @@ public readonly record struct Reading(string Node, string Plugin, Measurement Me
     public TimeSpan ClockSkew { get; init; }
 
     /// <summary>When it was taken, by this machine's clock.</summary>
-    public DateTimeOffset TimeHere => ClockSkew == TimeSpan.Zero ? Time : Shifted(Time, -ClockSkew);
+    public DateTimeOffset TimeHere => ClockSkew == TimeSpan.Zero ? Time : Earlier(Time, ClockSkew);
 
     /// <summary>Whether the next one is overdue.</summary>
     /// <param name="now">The present time, by this machine's clock.</param>
     public bool IsStale(DateTimeOffset now) => now - TimeHere > ExpectedEvery;
 
     // A clock may say any year there is.
-    private static DateTimeOffset Shifted(DateTimeOffset time, TimeSpan by) =>
-        new((long)Int128.Clamp((Int128)time.UtcTicks + by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+    private static DateTimeOffset Earlier(DateTimeOffset time, TimeSpan by) =>
+        new((long)Int128.Clamp((Int128)time.UtcTicks - by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 }

@@ -22,7 +22,7 @@ public sealed class ReplayBoard : IBoard
         Gpio = new ReplayGpioBank(_script, options?.Gpio.Labels ?? new Dictionary<string, int>());
         Leds = new ReplayLedStrip(_script, options?.Leds.Count ?? LedsOf(recording));
         Buzzer = new ReplayBuzzer(_script);
-        Relays = new ReplayRelayBank(_script, [.. options?.Relays.Keys ?? RelaysOf(recording)]);
+        Relays = new ReplayRelayBank(_script, [.. options?.AllRelays.Keys ?? RelaysOf(recording)]);
         Climate = new ReplayClimateSensors(_script);
     }
 

@@ -8,7 +8,7 @@ public static class WasiHalServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="IBoard"/> as <c>hal.provider</c> says, <see cref="ISystemInfo"/>, <see cref="IReadingStore"/>
-    /// (which is an <see cref="IReadingSink"/> too), <see cref="ReadingFanOut"/> and the options. Whatever of these is
+    /// (which is an <see cref="IReadingSink"/> too), <see cref="ReadingFanOut"/>, a log of readings (<c>logging.show_sensor_data</c>) and the options. Whatever of these is
     /// registered before, such as a board of one's own, stays. Calling it again changes nothing. Needs an
     /// <c>IConfiguration</c>, which every host brings; every section may be absent.
     /// </summary>
@@ -29,6 +29,7 @@ public static class WasiHalServiceCollectionExtensions
 
         services.TryAddSingleton<IReadingStore, ReadingStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadingSink, IReadingStore>(provider => provider.GetRequiredService<IReadingStore>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadingSink, ReadingLog>());
         services.TryAddSingleton<ReadingFanOut>();
         return new WasiHalBuilder(services);
     }

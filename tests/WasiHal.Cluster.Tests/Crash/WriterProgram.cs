@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using WasiHal.Cluster.Tests.Spoke;
 
 namespace WasiHal.Cluster.Tests.Crash;
 
@@ -18,6 +19,8 @@ internal static class WriterProgram
     private static readonly Dictionary<string, (Func<string, string, Task> Run, string File)> Modes = new(StringComparer.Ordinal)
     {
         [NumbersWriter.Mode] = (NumbersWriter.RunAsync, NumbersWriter.FileName),
+        [OutboxProgram.Mode] = (OutboxProgram.RunAsync, OutboxProgram.FileName),
+        [FullDiskProgram.Mode] = ((folder, _) => FullDiskProgram.RunAsync(folder), FullDiskProgram.FileName),
     };
 
     /// <summary>The files that a mode writes.</summary>

@@ -84,7 +84,7 @@ public sealed class NodeEndpointsTests
 
         Assert.Matches(
             """^\[\{"id":"hub","role":"hub","hal":"fake","state":"online","lastSeen":"2026-03-01T12:00:00.007Z","version":"0.1.0","outbox":0,"lost":0"""
-            + ""","delivery":\{"taken":0,"applied":0,"waiting":0,"lost":0,"rejected":0,"missing":0\},"clockAheadSeconds":null,"problem":null,"diskWrittenBytes":(null|[0-9]+),"diskWrittenBytesPerDay":null\}\]$""",
+            + ""","delivery":\{"taken":0,"applied":0,"waiting":0,"lost":0,"rejected":0,"missing":0\},"clockAheadSeconds":null,"problem":null,"diskWrittenBytes":(null|[0-9]+),"diskWrittenBytesPerDay":null,"history":\{[^}]*\}\}\]$""",
             json);
     }
 

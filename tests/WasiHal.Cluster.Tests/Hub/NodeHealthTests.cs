@@ -23,7 +23,7 @@ public sealed class NodeHealthTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("""{"status":"healthy","checks":[]}""", await BodyAsync(answer));
+        Assert.Equal("""{"status":"healthy","checks":[{"name":"history","status":"healthy","description":null}]}""", await BodyAsync(answer));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class NodeHealthTests
         var answer = await client.GetAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("""{"status":"degraded","checks":[]}""", await BodyAsync(answer));
+        Assert.Equal("""{"status":"degraded","checks":[{"name":"history","status":"healthy","description":null}]}""", await BodyAsync(answer));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class NodeHealthTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(
-            """{"status":"degraded","checks":[{"name":"bus","status":"healthy","description":null},{"name":"disk","status":"degraded","description":"\u003C90% \u0022full\u0022\n"}]}""",
+            """{"status":"degraded","checks":[{"name":"bus","status":"healthy","description":null},{"name":"disk","status":"degraded","description":"\u003C90% \u0022full\u0022\n"},{"name":"history","status":"healthy","description":null}]}""",
             await BodyAsync(answer));
     }
 
@@ -69,7 +69,7 @@ public sealed class NodeHealthTests
         var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Equal("""{"status":"unhealthy","checks":[{"name":"disk","status":"unhealthy","description":"gone"}]}""", await BodyAsync(answer));
+        Assert.Equal("""{"status":"unhealthy","checks":[{"name":"disk","status":"unhealthy","description":"gone"},{"name":"history","status":"healthy","description":null}]}""", await BodyAsync(answer));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class NodeHealthTests
 
         Assert.Equal(
             """{"status":"unhealthy","checks":[{"name":"database","status":"unhealthy","description":"The check failed; the log of the node says more."},"""
-            + """{"name":"queue","status":"degraded","description":"slow"}]}""",
+            + """{"name":"history","status":"healthy","description":null},{"name":"queue","status":"degraded","description":"slow"}]}""",
             await BodyAsync(answer));
     }
 
@@ -145,7 +145,7 @@ public sealed class NodeHealthTests
         await using var _ = node;
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), probe.Answers);
-        Assert.Equal("""{"status":"unhealthy","checks":[]}""", probe.Body);
+        Assert.Equal("""{"status":"unhealthy","checks":[{"name":"history","status":"healthy","description":null}]}""", probe.Body);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/readyz", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
     }
 

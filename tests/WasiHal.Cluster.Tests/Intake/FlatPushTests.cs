@@ -106,7 +106,7 @@ public sealed class FlatPushTests
     {
         var (node, _) = await TestNode.StartAsync(settings: Lan);
         await using var __ = node;
-        node.Ledger.Failure = new Durable.DatabaseUnavailableException("full", new IOException());
+        node.Ledger.Failure = new global::WasiHal.Durable.DatabaseUnavailableException("full", new IOException());
         Assert.Equal(503, (await node.PushAsync(Push)).Status);
         node.Ledger.Failure = null;
 

@@ -31,6 +31,8 @@ internal sealed class CatalogFixture : IDisposable
 
     public SettableOptions<PollingOptions> Polling { get; } = new(new());
 
+    public SettableOptions<BoardOptions> Wired { get; } = new(new());
+
     public ILoggerFactory Loggers => _loggers;
 
     public CatalogSnapshot Current { get; private set; } = CatalogSnapshot.Empty;
@@ -79,7 +81,7 @@ internal sealed class CatalogFixture : IDisposable
         return Entry(id).Definition!;
     }
 
-    private CatalogLook CreateLook() => new(new RecordingBoard(), Folder.Sub("data"), Folders, Plugins, Polling, _loggers);
+    private CatalogLook CreateLook() => new(new RecordingBoard(), Folder.Sub("data"), Folders, Plugins, Polling, Wired, _loggers);
 
     public void Dispose()
     {

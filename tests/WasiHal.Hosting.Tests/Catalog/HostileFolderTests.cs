@@ -76,7 +76,7 @@ public sealed class HostileFolderTests(GuestWorkshop workshop) : IDisposable
         var time = new FakeTimeProvider();
         var sink = new CountingSink();
         await using var catalog = new PluginCatalog(
-            new RecordingBoard(), _folder.Folders, _folder.Plugins, _folder.Polling, Options.Create(new DataOptions { Directory = _folder.Folder.Sub("data") }), TimeProvider.System, loggers);
+            new RecordingBoard(), _folder.Folders, _folder.Plugins, _folder.Polling, _folder.Wired, Options.Create(new DataOptions { Directory = _folder.Folder.Sub("data") }), TimeProvider.System, loggers);
         using var host = new PluginHost(
             catalog, workshop.Factory, new ReadingFanOut([sink], loggers.CreateLogger<ReadingFanOut>()), Options.Create(new NodeOptions { NodeId = "test" }), time, loggers.CreateLogger<PluginHost>());
         await catalog.StartAsync(TestContext.Current.CancellationToken);

@@ -173,7 +173,7 @@ public sealed class PluginCatalogTests : IDisposable
     public void Dispose() => _catalog.Dispose();
 
     private PluginCatalog CreateSut(TimeProvider time) =>
-        new(new RecordingBoard(), _catalog.Folders, _catalog.Plugins, _catalog.Polling, Options.Create(new DataOptions { Directory = _catalog.Folder.Sub("data") }), time, _catalog.Loggers);
+        new(new RecordingBoard(), _catalog.Folders, _catalog.Plugins, _catalog.Polling, _catalog.Wired, Options.Create(new DataOptions { Directory = _catalog.Folder.Sub("data") }), time, _catalog.Loggers);
 
     private static Task Changed(PluginCatalog catalog)
     {

@@ -237,22 +237,5 @@ public sealed class SnapshotTests : IDisposable
         Assert.Contains("-1 is not 0 to 4095", Assert.Single(_catalog.Logs, log => log.Id.Id == 2110).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Validator_TellsAllFaultsAtOnce()
-    {
-        var options = new PluginsOptions
-        {
-            ["good"] = new() { Permissions = { Leds = { "0-4" } } },
-            ["a b"] = new(),
-            ["pi-monitor"] = new() { Led = -1 },
-            ["pi_monitor"] = new() { Limits = new() { TextBytes = 1, CallDeadline = new(TimeSpan.FromHours(1)) } },
-        };
-
-        var result = new Hosting.Catalog.PluginsOptionsValidator(new Policy.RecordingBoard()).Validate(null, options);
-
-        Assert.Equal(5, result.Failures!.Count());
-        Assert.Contains("plugins.pi_monitor.limits.call_deadline = 1h is not 10ms to 1m", result.Failures!);
-    }
-
     public void Dispose() => _catalog.Dispose();
 }

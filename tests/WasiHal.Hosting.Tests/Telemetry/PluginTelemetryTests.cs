@@ -36,7 +36,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         _meter = new PluginMeter(Factory);
         var fanOut = new ReadingFanOut([_sink], new FakeLogger<ReadingFanOut>());
         _host = new PluginHost(_catalog, workshop.Factory, fanOut, Options.Create(new NodeOptions { NodeId = "test-node" }), _time, new FakeLogger<PluginHost>(), _meter);
-        _lookingCatalog = new PluginCatalog(new RecordingBoard(), _folders.Folders, _folders.Plugins, _folders.Polling, Options.Create(new DataOptions { Directory = _folders.Folder.Sub("data") }), _time, _folders.Loggers);
+        _lookingCatalog = new PluginCatalog(new RecordingBoard(), _folders.Folders, _folders.Plugins, _folders.Polling, _folders.Wired, Options.Create(new DataOptions { Directory = _folders.Folder.Sub("data") }), _time, _folders.Loggers);
         _health = new PluginHealthCheck(_host, _lookingCatalog, _meter);
     }
 

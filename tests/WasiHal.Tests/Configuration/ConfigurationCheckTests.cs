@@ -94,6 +94,22 @@ public sealed class ConfigurationCheckTests
     }
 
     [Fact]
+    public void Start_WrongValueAndBrokenRule_AreNamedTogether()
+    {
+        using var file = new TomlFile("""
+            [sample]
+            brightness = 256
+            threshold = 2.0
+            pins = [1, 2, 3, 4]
+            relays.fan = {}
+            """);
+
+        var wrong = Assert.Throws<ConfigurationException>(() => Bind(Toml(file)));
+
+        Assert.Equal(["sample.brightness", "sample.threshold", "sample.pins", "sample.relays.fan.gpio_pin"], wrong.Faults.Select(fault => fault.Key));
+    }
+
+    [Fact]
     public void Start_WrongOverride_SaysCommandLine()
     {
         using var file = new TomlFile("[sample]\ncount = 3");

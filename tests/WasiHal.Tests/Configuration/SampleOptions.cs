@@ -73,6 +73,14 @@ public sealed class OtherSampleOptions
     public string Name { get; set; } = "";
 }
 
+/// <summary>A reader that sees a key of the section as another one does not.</summary>
+public sealed class RelabelledOptions
+{
+    [ConfigurationKeyName("colour")]
+    [AllowedValues("blue", ErrorMessage = "is not blue")]
+    public string Colour { get; set; } = "blue";
+}
+
 /// <summary>A section whose keys are free names.</summary>
 #pragma warning disable CA1710
 public sealed class NamedSampleOptions : Dictionary<string, SampleRelay>;

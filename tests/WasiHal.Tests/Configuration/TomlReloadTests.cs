@@ -59,6 +59,31 @@ public sealed class TomlReloadTests : IDisposable
     }
 
     [Fact]
+    public void Change_CutAtAnyPlace_NeverBreaksAndCountsOnlyWhenItIsRight()
+    {
+        const string whole = "# the strip\n[sample]\ncount = 44\nmode = \"fast\"\n";
+        Assert.Equal(3, Options.CurrentValue.Count);
+        var provider = _configuration.Providers.OfType<TomlConfigurationProvider>().Single();
+
+        for (var length = 0; length <= whole.Length; length++)
+        {
+            _file.Write("[sample]\ncount = 3\n");
+            provider.Reload();
+            _file.Write(whole[..length]);
+            var told = Logged.Count;
+            provider.Reload();
+
+            // A cut file that is a right one by itself cannot be told from one that was meant.
+            var isRefused = Logged.Skip(told).Any(entry => entry.Level == LogLevel.Error);
+            var meant = whole[..length].Contains("count = 44", StringComparison.Ordinal) ? 44 : whole[..length].Contains("count = 4", StringComparison.Ordinal) ? 4 : 1;
+            Assert.Equal(isRefused ? 3 : meant, Options.CurrentValue.Count);
+        }
+
+        Assert.Contains(Logged, entry => entry.Level == LogLevel.Error);
+        Assert.Equal(44, Options.CurrentValue.Count);
+    }
+
+    [Fact]
     public void FileDeleted_RunningConfigurationStays()
     {
         Assert.Equal(3, Options.CurrentValue.Count);

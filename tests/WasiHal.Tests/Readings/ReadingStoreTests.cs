@@ -43,11 +43,55 @@ public sealed class ReadingStoreTests : ReadingSinkConformance
     }
 
     [Fact]
-    public async Task AcceptAsync_OlderReading_IsNotTheNewest()
+    public async Task AcceptAsync_ReadingOfAClockThatWasSetBack_IsTheNewestAllTheSame()
     {
-        await _store.AcceptAsync(new[] { Sample.Reading("t", 2, after: TimeSpan.FromSeconds(1)), Sample.Reading("t", 1) }, CancellationToken.None);
+        await _store.AcceptAsync(new[] { Sample.Reading("t", 1, after: TimeSpan.FromHours(1)), Sample.Reading("t", 2) }, CancellationToken.None);
 
         Assert.Equal(2, Assert.Single(_store.Current.Readings).Measurement.Value.Number);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(24 * 365)]
+    public async Task Current_ClockOfThisMachineIsSet_AgesStayAsTheyAre(int hours)
+    {
+        var clock = new SettableClock(Sample.Noon);
+        var store = new ReadingStore(clock, _logger);
+        await store.AcceptAsync(new[] { Sample.Reading("t", 1) }, CancellationToken.None);
+        clock.Pass(TimeSpan.FromSeconds(10));
+        Assert.False(IsStale());
+
+        clock.Set(TimeSpan.FromHours(hours));
+        Assert.False(IsStale());
+        clock.Pass(TimeSpan.FromSeconds(4));
+        Assert.False(IsStale());
+        clock.Pass(TimeSpan.FromSeconds(2));
+        Assert.True(IsStale());
+
+        clock.Set(TimeSpan.FromHours(-hours));
+        Assert.True(IsStale());
+        Assert.Equal(Sample.Noon, Assert.Single(store.Current.Readings).Time);
+        await store.AcceptAsync(new[] { Sample.Reading("t", 2, after: TimeSpan.FromSeconds(16)) }, CancellationToken.None);
+        Assert.False(IsStale());
+
+        bool IsStale() => Assert.Single(store.Current.Readings).IsStale(clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Current_ClockIsSteered_IsNotCountedTwice()
+    {
+        var clock = new SettableClock(Sample.Noon);
+        var store = new ReadingStore(clock, _logger);
+        await store.AcceptAsync(new[] { Sample.Reading("t", 1) }, CancellationToken.None);
+        for (var second = 0; second < 10; second++)
+        {
+            clock.Pass(TimeSpan.FromSeconds(1));
+            clock.Set(TimeSpan.FromMilliseconds(500));
+            _ = store.Current;
+        }
+
+        Assert.Equal(TimeSpan.Zero, Assert.Single(store.Current.Readings).ClockSkew);
     }
 
     [Fact]

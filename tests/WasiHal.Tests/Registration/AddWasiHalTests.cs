@@ -86,14 +86,14 @@ public sealed class AddWasiHalTests
     [InlineData("leds:gamma", "0", "leds.gamma = 0 is not between 0.1 and 10")]
     [InlineData("buzzer:gpio_pin", "54", "buzzer.gpio_pin = 54 is not between 0 and 53")]
     [InlineData("uart:gps:device", "ttyAMA0", "uart.gps.device = \"ttyAMA0\" is not the path of a device, such as /dev/serial0")]
-    [InlineData("fake:bme680:0", "1:0xec", "fake.bme680 has \"1:0xec\", which is not \"bus:address\"")]
+    [InlineData("fake:bme680:0", "1:0xec", "fake.bme680.0 = \"1:0xec\" is not \"bus:address\" with an address from 0x08 to 0x77")]
     [InlineData("fake:pms5003:0", "dust", "fake has a PMS5003 on the serial port \"dust\", which is not there: add [uart.dust]")]
-    [InlineData("fake:dht22:0", "54", "fake.dht22 has pin 54, which is not between 0 and 53")]
+    [InlineData("fake:dht22:0", "54", "fake.dht22.0 = 54 is not between 0 and 53")]
     [InlineData("cluster:node_id", "a b", "cluster.node_id = \"a b\" is not 1 to 64")]
     [InlineData("data:directory", "", "data.directory = \"\" is empty")]
     [InlineData("leds:count", "-1", "leds.count = -1 is not between 0 and 1024")]
     [InlineData("gpio:labels:17", "22", "gpio.labels has a label that is itself a number")]
-    [InlineData("gpio:labels:door", "54", "gpio.labels")]
+    [InlineData("gpio:labels:door", "54", "gpio.labels.door = 54 is not between 0 and 53")]
     [InlineData("relays:fan:active_low", "true", "relays.fan.gpio_pin is missing")]
     [InlineData("relays:fan:gpio_pin", "54", "relays.fan.gpio_pin = 54 is not between 0 and 53")]
     [InlineData("relays:fan:safe", "maybe", "relays.fan.safe = \"maybe\" is not on or off")]
@@ -196,7 +196,7 @@ public sealed class AddWasiHalTests
 
         await services.GetRequiredService<ReadingFanOut>().PublishAsync(new[] { Readings.Sample.Reading("t", 1) }, CancellationToken.None);
 
-        Assert.Same(store, Assert.Single(services.GetServices<IReadingSink>()));
+        Assert.Same(store, Assert.Single(services.GetServices<IReadingSink>().OfType<IReadingStore>()));
         Assert.Single(store.Current.Readings);
     }
 
@@ -205,7 +205,7 @@ public sealed class AddWasiHalTests
     {
         using var services = CreateServices(collection => collection.AddWasiHal());
 
-        Assert.Single(services.GetServices<IReadingSink>());
+        Assert.Equal(2, services.GetServices<IReadingSink>().Count());
         Assert.Single(services.GetServices<IBoard>());
         Assert.Single(services.GetServices<SectionRegistration>(), section => section.OptionsType == typeof(HalOptions));
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
 namespace WasiHal;
 
@@ -26,19 +27,27 @@ internal static class OptionRules
     /// <param name="Place">Where.</param>
     /// <param name="Key">The key that is at fault.</param>
     /// <param name="Problem">What is wrong and what is accepted.</param>
-    /// <param name="Scope">What the rule looked at: it says nothing new when something in there is wrong by itself.</param>
-    public readonly record struct BrokenRule(Place Place, string Key, string Problem, string Scope);
+    /// <param name="Scope">Keys that the rule looked at: it says nothing new when something in there is wrong by itself.</param>
+    public readonly record struct BrokenRule(Place Place, string Key, string Problem, IReadOnlyList<string> Scope);
 
     /// <summary>Every broken rule.</summary>
     /// <param name="options">Bound options.</param>
     /// <param name="key">Their key; empty for the whole configuration.</param>
-    public static IEnumerable<BrokenRule> Broken(object options, string key)
+    /// <param name="whole">The whole configuration, for rules across sections.</param>
+    public static IEnumerable<BrokenRule> Broken(object options, string key, IConfiguration whole)
     {
         var place = new Place(key, options);
         var own = options is IValidatableObject rules
-            ? rules.Validate(new ValidationContext(options)).Select(result => new BrokenRule(place, place.KeyOf(result.MemberNames.FirstOrDefault()), result.ErrorMessage ?? "is wrong", key))
+            ? rules.Validate(new ValidationContext(options, new WholeConfiguration(whole), null)).Select(result => OfRule(place, result))
             : [];
-        return own.Concat(OnProperties(place)).Concat(Inside(options, key).SelectMany(inside => Broken(inside.Options, inside.Key)));
+        return own.Concat(OnProperties(place)).Concat(Inside(options, key).SelectMany(inside => Broken(inside.Options, inside.Key, whole)));
+    }
+
+    /// <summary>The first member is at fault; all of them were looked at.</summary>
+    private static BrokenRule OfRule(Place place, ValidationResult result)
+    {
+        string[] members = [.. result.MemberNames.Select(place.KeyOf)];
+        return new(place, members.FirstOrDefault(place.Key), result.ErrorMessage ?? "is wrong", members.Length > 0 ? members : [place.Key]);
     }
 
     /// <summary>
@@ -51,7 +60,7 @@ internal static class OptionRules
         where attribute is RequiredAttribute || !OptionShape.IsScalar(known.Property.PropertyType)
         where !attribute.IsValid(known.Property.GetValue(place.Options))
         let key = place.KeyOf(known.Property.Name)
-        select new BrokenRule(place, key, attribute.ErrorMessage ?? (attribute is RequiredAttribute ? "is missing" : attribute.FormatErrorMessage("it")), key);
+        select new BrokenRule(place, key, attribute.ErrorMessage ?? (attribute is RequiredAttribute ? "is missing" : attribute.FormatErrorMessage("it")), [attribute is RequiredAttribute ? place.Key : key]);
 
     private static IEnumerable<Place> Inside(object options, string key)
     {
@@ -76,5 +85,10 @@ internal static class OptionRules
             .Select(known => (Key: key.Length == 0 ? known.Name : $"{key}:{known.Name}", Value: known.Property.GetValue(options)))
             .Where(item => item.Value is not null)
             .Select(item => new Place(item.Key, item.Value!));
+    }
+
+    private sealed class WholeConfiguration(IConfiguration whole) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(IConfiguration) ? whole : null;
     }
 }

@@ -11,13 +11,19 @@ internal static class ScalarRule
     /// <summary>What is wrong with a value, or null.</summary>
     /// <param name="text">The value as configured.</param>
     /// <param name="type">Of the property or of the list's or dictionary's elements.</param>
-    /// <param name="property">Its attributes are checked when it holds this one value.</param>
+    /// <param name="property">Its <see cref="ConfigurationValueAttribute"/> is checked, and its other attributes when it holds this one value.</param>
     public static string? Problem(string text, Type type, PropertyInfo? property)
     {
         var rules = property is not null && property.PropertyType == type ? [.. property.GetCustomAttributes<ValidationAttribute>()] : Array.Empty<ValidationAttribute>();
+        var form = property?.GetCustomAttribute<ConfigurationValueAttribute>();
         if (!TryConvert(text, Nullable.GetUnderlyingType(type) ?? type, out var value, out var problem))
         {
             return rules.Select(Accepted).FirstOrDefault(accepted => accepted is not null) ?? problem;
+        }
+
+        if (form?.Problem(text) is { } wrong)
+        {
+            return wrong;
         }
 
         var broken = rules.FirstOrDefault(rule => !rule.IsValid(value));

@@ -6,12 +6,11 @@ namespace WasiHal;
 /// <summary>Walks the configuration beside the types that read it and collects every fault. Used once.</summary>
 internal sealed class SectionInspector(IConfiguration configuration, IEnumerable<SectionRegistration> registrations)
 {
-    /// <summary>Top-level keys of ASP.NET Core that a file of ours may hold too.</summary>
-    private static readonly string[] Foreign = ["Kestrel", "urls", "AllowedHosts"];
-
     private readonly IReadOnlyList<SectionRegistration> _registrations = [.. registrations];
     private readonly ConfigurationLocator _locator = new(configuration);
     private readonly List<ConfigurationFault> _faults = [];
+    private readonly List<(IConfigurationSection Node, string Problem, string Place)> _found = [];
+    private readonly HashSet<string> _wrong = new(StringComparer.OrdinalIgnoreCase);
 
     private IEnumerable<Type> Roots => _registrations.Where(registration => registration.Section.Length == 0).Select(registration => registration.OptionsType);
 
@@ -27,15 +26,21 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
             {
                 InspectSection(section);
             }
-            else if (!Foreign.Contains(section.Key, StringComparer.OrdinalIgnoreCase) && _locator.IsOurs(section.Key))
+            else if (!ForeignKeys.Names.Contains(section.Key, StringComparer.OrdinalIgnoreCase) && _locator.IsOurs(section.Key))
             {
                 AddUnknown(section, known, "a known section");
             }
         }
 
+        var right = WithoutWrong();
         foreach (var registration in _registrations)
         {
-            InspectWhole(registration);
+            InspectWhole(registration, right);
+        }
+
+        foreach (var (node, problem, place) in _found)
+        {
+            Add(node, problem, place);
         }
 
         return [.. _faults.OrderBy(fault => fault.Source, StringComparer.Ordinal).ThenBy(fault => fault.Line ?? 0)];
@@ -56,7 +61,7 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
         InspectTable(section, [.. types.Distinct()]);
     }
 
-    private void InspectTable(IConfigurationSection section, IReadOnlyList<Type> types)
+    private void InspectTable(IConfigurationSection section, IReadOnlyList<Type> types, PropertyInfo? property = null)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
@@ -76,7 +81,7 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
 
             if (same.Count == 0 && element is not null)
             {
-                InspectValue(child, element, null);
+                InspectValue(child, element, property);
             }
             else if (same.Count == 0)
             {
@@ -100,15 +105,15 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
         }
         else if (OptionShape.ElementOfList(type) is { } element)
         {
-            InspectList(node, element);
+            InspectList(node, element, property);
         }
         else
         {
-            InspectTable(node, [type]);
+            InspectTable(node, [type], property);
         }
     }
 
-    private void InspectList(IConfigurationSection node, Type element)
+    private void InspectList(IConfigurationSection node, Type element, PropertyInfo? property)
     {
         if (!string.IsNullOrEmpty(node.Value))
         {
@@ -120,7 +125,7 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
         {
             if (child.Key.All(char.IsAsciiDigit))
             {
-                InspectValue(child, element, null);
+                InspectValue(child, element, property);
             }
             else
             {
@@ -129,32 +134,43 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
         }
     }
 
-    private void InspectWhole(SectionRegistration registration)
+    /// <summary>
+    /// The configuration without the values that are wrong by themselves, which would not bind; so whatever else is wrong is found
+    /// at the same time.
+    /// </summary>
+    private IConfiguration WithoutWrong() => _wrong.Count == 0
+        ? configuration
+        : new ConfigurationBuilder().AddInMemoryCollection(configuration.AsEnumerable().Where(pair => pair.Value is not null && !IsWrong(pair.Key))).Build();
+
+    private bool IsWrong(string? path)
     {
-        var section = registration.Section;
-        object? options;
-        try
+        for (; path is not null; path = ConfigurationPath.GetParentPath(path))
         {
-            options = (section.Length == 0 ? configuration : configuration.GetSection(section)).Get(registration.OptionsType);
-        }
-        catch (InvalidOperationException)
-        {
-            // A value of the wrong type, which is among the faults already.
-            return;
+            if (_wrong.Contains(path))
+            {
+                return true;
+            }
         }
 
-        foreach (var rule in options is null ? [] : OptionRules.Broken(options, section))
+        return false;
+    }
+
+    private void InspectWhole(SectionRegistration registration, IConfiguration right)
+    {
+        var section = registration.Section;
+        var options = (section.Length == 0 ? right : right.GetSection(section)).Get(registration.OptionsType);
+        foreach (var rule in options is null ? [] : OptionRules.Broken(options, section, right))
         {
             var place = rule.Place.Key;
-            if ((place.Length == 0 || configuration.GetSection(place).Exists()) && !_faults.Any(fault => IsWithin(fault.Key, Dotted(rule.Scope))))
+            if ((place.Length == 0 || configuration.GetSection(place).Exists()) && !_wrong.Any(path => rule.Scope.Any(scope => IsWithin(path, scope))))
             {
-                Add(configuration.GetSection(rule.Key), rule.Problem, place);
+                _found.Add((configuration.GetSection(rule.Key), rule.Problem, place));
             }
         }
     }
 
     private static bool IsWithin(string key, string scope) =>
-        scope.Length == 0 || (key.StartsWith(scope, StringComparison.OrdinalIgnoreCase) && (key.Length == scope.Length || key[scope.Length] == '.'));
+        scope.Length == 0 || (key.StartsWith(scope, StringComparison.OrdinalIgnoreCase) && (key.Length == scope.Length || key[scope.Length] == ':'));
 
     private void AddUnknown(IConfigurationSection node, IEnumerable<string> known, string what)
     {
@@ -167,6 +183,7 @@ internal sealed class SectionInspector(IConfiguration configuration, IEnumerable
     private void Add(IConfigurationSection node, string problem, string? placeOf = null)
     {
         var (source, line) = _locator.Locate(placeOf is not null && !node.Exists() ? placeOf : node.Path);
+        _wrong.Add(node.Path);
         _faults.Add(new(source, line, Dotted(node.Path), string.IsNullOrEmpty(node.Value) && placeOf is not null ? null : node.Value, problem));
     }
 
