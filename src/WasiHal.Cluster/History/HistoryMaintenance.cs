@@ -27,7 +27,12 @@ internal sealed class HistoryMaintenance(
     /// <returns>Whether more may be due.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var isBusy = await compaction.RunAsync(isForced: false, cancellationToken).ConfigureAwait(false);
+        var isBusy = false;
+        for (var step = 0; step < MostStepsOfATick && await compaction.RunAsync(isForced: false, cancellationToken).ConfigureAwait(false); step++)
+        {
+            isBusy = true;
+        }
+
         isBusy |= await room.MakeAsync(cancellationToken).ConfigureAwait(false);
         for (var step = 0; step < MostStepsOfATick; step++)
         {

@@ -32,9 +32,9 @@ public sealed class HistoryOptions : IValidatableObject
     public long MaxBytes { get; set; } = 512L << 20;
 
     /// <summary>How long readings of this node wait for each other before they are written. What is polled within it is lost when the power goes.</summary>
-    /// <value>250 ms.</value>
+    /// <value>1 second.</value>
     [ConfigurationKeyName("commit_every")]
-    public Duration CommitEvery { get; set; } = new(TimeSpan.FromMilliseconds(250));
+    public Duration CommitEvery { get; set; } = new(TimeSpan.FromSeconds(1));
 
     /// <summary>Nodes that the hub takes readings of, itself included; one more is refused.</summary>
     /// <value>256.</value>

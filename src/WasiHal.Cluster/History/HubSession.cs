@@ -15,7 +15,6 @@ internal sealed class HubSession : IDisposable
     private const int MostTold = 20;
     private const long MostReadings = 1_000_000;
 
-    private readonly SqliteConnection _connection;
     private readonly IHubEvents _events;
     private readonly RowWriter _writer = new();
     private readonly Dictionary<(string Table, long Row), long> _damaged = [];
@@ -31,7 +30,7 @@ internal sealed class HubSession : IDisposable
     /// <param name="events">Told of damage.</param>
     public HubSession(SqliteConnection connection, HistoryOptions options, HistoryClock clock, IHubEvents events)
     {
-        (_connection, _events, Clock) = (connection, events, clock);
+        (Connection, _events, Clock) = (connection, events, clock);
         (_begin, _commit) = (connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
         Series = new(connection, options.MaxSeries, Damage);
         Nodes = new(connection, Damage);
@@ -50,6 +49,9 @@ internal sealed class HubSession : IDisposable
             SaveClock();
         }
     }
+
+    /// <summary>The open database.</summary>
+    public SqliteConnection Connection { get; }
 
     /// <summary>The clock by which readings grow old.</summary>
     public HistoryClock Clock { get; }
@@ -82,11 +84,11 @@ internal sealed class HubSession : IDisposable
     public long Damaged => _damagedBefore + _damaged.Values.Sum();
 
     /// <summary>Bytes of pages that are used.</summary>
-    public long UsedBytes => (_connection.Number("PRAGMA page_count") - _connection.Number("PRAGMA freelist_count")) * DatabaseFile.PageBytes;
+    public long UsedBytes => (Connection.Number("PRAGMA page_count") - Connection.Number("PRAGMA freelist_count")) * DatabaseFile.PageBytes;
 
     /// <summary>Bytes that were appended to the log since the connection was opened.</summary>
     public long WrittenBytes =>
-        SQLitePCL.raw.sqlite3_db_status(_connection.Handle!, SQLitePCL.raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0) == SQLitePCL.raw.SQLITE_OK ? pages * (DatabaseFile.PageBytes + 24L) : 0;
+        SQLitePCL.raw.sqlite3_db_status(Connection.Handle!, SQLitePCL.raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0) == SQLitePCL.raw.SQLITE_OK ? pages * (DatabaseFile.PageBytes + 24L) : 0;
 
     /// <summary>Begins a transaction.</summary>
     public void Begin() => _begin.ExecuteNonQuery();
@@ -117,7 +119,7 @@ internal sealed class HubSession : IDisposable
         Nodes.Save();
         Series.Save();
         _foldedThrough = Journal.LastId;
-        WriteState(_connection, Journal.PutAway, _foldedThrough, Purged, _damagedBefore);
+        WriteState(Connection, Journal.PutAway, _foldedThrough, Purged, _damagedBefore);
         SaveClock();
     }
 
@@ -161,7 +163,7 @@ internal sealed class HubSession : IDisposable
     {
         if (_damaged.TryAdd((table, row), Math.Clamp(readings, 0, MostReadings)) && _damaged.Count <= MostTold)
         {
-            _events.RowDamaged(_connection.DataSource, $"{table} {row}", why, readings);
+            _events.RowDamaged(Connection.DataSource, $"{table} {row}", why, readings);
         }
     }
 
@@ -198,7 +200,7 @@ internal sealed class HubSession : IDisposable
             (putAway, _foldedThrough, Purged, _damagedBefore) = (reader.Count(), reader.Count(), reader.Count(), reader.Count());
         }
 
-        Journal.Begin(putAway, _connection.Number("SELECT coalesce(max(id), 0) FROM journal"));
+        Journal.Begin(putAway, Connection.Number("SELECT coalesce(max(id), 0) FROM journal"));
     }
 
     private void Replay()
@@ -254,12 +256,12 @@ internal sealed class HubSession : IDisposable
         _ = Clock.Now;
         _writer.Clear();
         Clock.Write(_writer);
-        PutMeta(_connection, ClockKey, _writer);
+        PutMeta(Connection, ClockKey, _writer);
     }
 
     private byte[]? ReadMeta(long key)
     {
-        using var get = _connection.Prepare("SELECT data, row_check FROM meta WHERE key = $key", "$key");
+        using var get = Connection.Prepare("SELECT data, row_check FROM meta WHERE key = $key", "$key");
         using var reader = get.With(key).ExecuteReader();
         if (!reader.Read())
         {

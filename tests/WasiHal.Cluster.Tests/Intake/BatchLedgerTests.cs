@@ -254,6 +254,32 @@ public sealed class BatchLedgerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Apply_CommitFails_IsAppliedOnceWhetherItCountedOrNot(bool counts)
+    {
+        await _history.ApplyAsync("spoke", _history.Batch(One, 1, 1));
+        var failing = await _history.LookAsync(session => counts ? FailingCommits.After(session.Connection) : FailingCommits.Before(session.Connection));
+
+        var unnamed = new IncomingBatch("spoke", null, new[] { _history.Number(20), _history.Number(21) }, 7);
+        var outcomes = await _history.ApplyAsync("spoke", TestHistory.Status(One), _history.Batch(One, 2, 2, 3, 4), unnamed);
+        await _history.ApplyAsync("spoke", _history.Batch(One, 3, 5));
+        Assert.Null(_history.Database.Problem);
+        _history.Restart();
+        var again = await _history.ApplyAsync("spoke", _history.Batch(One, 2, 2, 3, 4));
+
+        Assert.Equal(1, failing.Failed);
+        Assert.All(outcomes, outcome => Assert.Equal(BatchOutcomeKind.Applied, outcome.Kind));
+        Assert.Equal([true, true, true], outcomes[0].Accepted);
+        Assert.Equal([true, true, true], outcomes[0].Newest);
+        Assert.Equal([true, true], outcomes[1].Accepted);
+        Assert.Equal(BatchOutcomeKind.Duplicate, Assert.Single(again).Kind);
+        Assert.Equal(7, _history.Node().AppliedOfAll);
+        Assert.Contains(_history.Logs.GetSnapshot(), log => log.Id.Id == 3201);
+        Assert.Contains(_history.Logs.GetSnapshot(), log => log.Id.Id == 3202);
+    }
+
+    [Theory]
     [InlineData("", 1)]
     [InlineData("a", -1)]
     public async Task Apply_NotChecked_IsAFaultOfTheCaller(string incarnation, long sequence) =>
