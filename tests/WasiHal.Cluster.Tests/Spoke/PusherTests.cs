@@ -69,9 +69,11 @@ public sealed class PusherTests : IAsyncLifetime
         _hub.Instead = null;
         await _spoke.UntilAsync(() => _spoke.Figures.WaitingBatches == 0, TimeSpan.FromSeconds(1));
 
-        Assert.Equal(3600, _hub.Readings.Count);
+        Assert.True(_hub.Readings.Count == 3600, $"{_hub.Readings.Count} of 3600 came; {_spoke.Figures}; {_spoke.LogText}");
         Assert.Equal(Enumerable.Range(1, 3600).Select(value => (double)value), _hub.Values.Order());
-        Assert.Equal(3600, _hub.Pushes.First(push => push.Readings is not null).More![^1].Readings[^1].Value.Number);
+
+        // The first one may have been chosen a little before the hub came back.
+        Assert.InRange(_hub.Pushes.First(push => push.Readings is not null).More![^1].Readings[^1].Value.Number, 3500, 3600);
         Assert.InRange(_hub.Pushes.Count, 3, 30);
         Assert.Contains(_hub.Pushes, push => push.Status!.KeptFrom > 1);
         Assert.Contains("3122 ", _spoke.LogText, StringComparison.Ordinal);
