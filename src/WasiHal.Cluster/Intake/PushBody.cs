@@ -14,6 +14,7 @@ internal sealed class PushBody : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private const int FirstBytes = 16 * 1024;
+    private const int FramingBytes = 128 * 1024;
 
     private byte[] _bytes = [];
     private int _length;
@@ -37,7 +38,8 @@ internal sealed class PushBody : IDisposable
         RequireJson(context.Request);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
         {
-            bound.MaxRequestBodySize = PushRules.MaxBytes;
+            // The server counts what stands between the pieces of a body too. What is read is counted below.
+            bound.MaxRequestBodySize = PushRules.MaxBytes + FramingBytes;
         }
 
         if (context.Request.ContentLength > PushRules.MaxBytes)
