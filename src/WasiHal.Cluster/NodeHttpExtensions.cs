@@ -14,6 +14,7 @@ using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Logs;
 using WasiHal.Cluster.Presence;
+using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Snapshots;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,9 @@ internal static class NodeHttpExtensions
         services.TryAddSingleton<SensorPresence>();
         services.TryAddSingleton<FlatDocuments>();
         services.TryAddSingleton<NodeEndpoints>();
+        services.AddWasiHalOptions<DataOptions>(DataOptions.Section);
+        services.AddWasiHalOptions<PresenceOptions>(PresenceOptions.Section);
+        services.AddNodeSecurity();
         services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddActuation();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, NodeServerOptions>());

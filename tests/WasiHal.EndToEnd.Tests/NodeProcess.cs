@@ -81,6 +81,12 @@ internal partial class NodeProcess : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
+        // What signing in is about is tried by itself.
+        if (!arguments.Any(argument => argument.Contains("sign_in", StringComparison.Ordinal)))
+        {
+            start.Environment["WASIHAL_CLUSTER__SECURITY__SIGN_IN"] = "from-elsewhere";
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");

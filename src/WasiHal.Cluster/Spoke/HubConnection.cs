@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
+using WasiHal.Cluster.Security;
 
 namespace WasiHal.Cluster.Spoke;
 
@@ -6,7 +8,7 @@ namespace WasiHal.Cluster.Spoke;
 /// Carries pushes to the hub and answers back. What answers there may be anybody: nothing is followed, kept or waited for
 /// without a bound. Safe from any thread.
 /// </summary>
-internal sealed class HubConnection(TimeProvider time) : IDisposable
+internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null) : IDisposable
 {
     /// <summary>Bytes of an answer.</summary>
     public const int MaxAnswerBytes = 64 * 1024;
@@ -18,6 +20,7 @@ internal sealed class HubConnection(TimeProvider time) : IDisposable
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
+        SslOptions = trust?.Tls ?? new(),
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
@@ -52,6 +55,10 @@ internal sealed class HubConnection(TimeProvider time) : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new HubUnreachableException(late.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} s" : "no connection within 10 s");
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is AuthenticationException)
+        {
+            throw new HubUnreachableException(trust?.Hub is null ? "its certificate is not known here: join the hub with --join and a token of Hub --enrol" : "it has not the key of the hub that this spoke joined, or does not speak https", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {
