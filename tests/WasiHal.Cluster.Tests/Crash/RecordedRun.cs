@@ -14,7 +14,7 @@ internal static class RecordedRun
     public static async Task<IReadOnlyList<DiskCall>> RecordAsync(string mode, string folder, string arguments, CancellationToken cancellationToken)
     {
         var trace = folder + ".trace";
-        var (exitCode, output) = await RunAsync(["-f", "--seccomp-bpf", "-y", "-xx", "-s", "1000000", "-e", "trace=" + CallTrace.Calls, "-o", trace], mode, folder, arguments, cancellationToken);
+        var (exitCode, output) = await RunAsync(["-f", "--seccomp-bpf", "-y", "-xx", "-s", "2000000", "-e", "trace=" + CallTrace.Calls, "-o", trace], mode, folder, arguments, cancellationToken);
         Assert.True(exitCode == 0, $"The writer ended with {exitCode}: {output}");
         var calls = CallTrace.Read(File.ReadLines(trace), folder);
         File.Delete(trace);
@@ -22,8 +22,8 @@ internal static class RecordedRun
     }
 
     /// <summary>A writer whose n-th call of a kind fails.</summary>
-    /// <returns>What it told; and whether the fault came to pass.</returns>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Told, bool IsMet)> InjectAsync(string call, string error, int nth, string mode, string folder, string arguments, CancellationToken cancellationToken)
+    /// <returns>What it told; whether the fault came to pass; and how often the call was made.</returns>
+    public static async Task<(int ExitCode, IReadOnlyList<string> Told, bool IsMet, int Calls)> InjectAsync(string call, string error, int nth, string mode, string folder, string arguments, CancellationToken cancellationToken)
     {
         var trace = folder + ".trace";
 
@@ -31,9 +31,10 @@ internal static class RecordedRun
         List<string> paths = [.. WriterProgram.FilesOf(mode, folder).SelectMany(path => (string[])["-P", path])];
         var (exitCode, output) = await RunAsync(["-f", .. paths, "-e", "trace=" + call, "-e", $"inject={call}:error={error}:when={nth}", "-o", trace], mode, folder, arguments, cancellationToken);
         var isMet = File.ReadLines(trace).Any(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
+        var calls = File.ReadLines(trace).Count(line => line.Contains($" {call}(", StringComparison.Ordinal));
         File.Delete(trace);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return (exitCode, exitCode == 0 ? [.. lines.Where(line => line.StartsWith(WriterProgram.Told, StringComparison.Ordinal)).Select(line => line[WriterProgram.Told.Length..])] : lines, isMet);
+        return (exitCode, exitCode == 0 ? [.. lines.Where(line => line.StartsWith(WriterProgram.Told, StringComparison.Ordinal)).Select(line => line[WriterProgram.Told.Length..])] : lines, isMet, calls);
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string[] strace, string mode, string folder, string arguments, CancellationToken cancellationToken)
