@@ -49,6 +49,9 @@ internal static class RecordedRun
         start.Environment[WriterProgram.FolderVariable] = folder;
         start.Environment[WriterProgram.ArgumentsVariable] = arguments;
         start.Environment["DOTNET_TieredPGO"] = "0";
+
+        // strace counts the calls of each thread by itself. With one thread beside the first the runs are alike, too.
+        start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
