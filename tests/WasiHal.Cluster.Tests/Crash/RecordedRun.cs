@@ -21,15 +21,15 @@ internal static class RecordedRun
         return calls;
     }
 
-    /// <summary>A writer whose n-th call of a kind fails.</summary>
+    /// <summary>A writer whose n-th call of a kind fails, and perhaps those that follow it.</summary>
     /// <returns>What it told; whether the fault came to pass; and how often the call was made.</returns>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Told, bool IsMet, int Calls)> InjectAsync(string call, string error, int nth, string mode, string folder, string arguments, CancellationToken cancellationToken)
+    public static async Task<(int ExitCode, IReadOnlyList<string> Told, bool IsMet, int Calls)> InjectAsync(string call, string error, int nth, string mode, string folder, string arguments, CancellationToken cancellationToken, int times = 1)
     {
         var trace = folder + ".trace";
 
         // Only calls on the folder's files count: the runtime has files of its own.
         List<string> paths = [.. WriterProgram.FilesOf(mode, folder).SelectMany(path => (string[])["-P", path])];
-        var (exitCode, output) = await RunAsync(["-f", .. paths, "-e", "trace=" + call, "-e", $"inject={call}:error={error}:when={nth}", "-o", trace], mode, folder, arguments, cancellationToken);
+        var (exitCode, output) = await RunAsync(["-f", .. paths, "-e", "trace=" + call, "-e", $"inject={call}:error={error}:when={nth}..{nth + times - 1}", "-o", trace], mode, folder, arguments, cancellationToken);
         var isMet = File.ReadLines(trace).Any(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
         var calls = File.ReadLines(trace).Count(line => line.Contains($" {call}(", StringComparison.Ordinal));
         File.Delete(trace);
@@ -51,6 +51,7 @@ internal static class RecordedRun
         start.Environment["DOTNET_TieredPGO"] = "0";
 
         // strace counts the calls of each thread by itself. With one thread beside the first the runs are alike, too.
+        start.Environment["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "1";
         start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);

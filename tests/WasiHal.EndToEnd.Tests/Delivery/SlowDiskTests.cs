@@ -16,10 +16,10 @@ public sealed class SlowDiskTests
     {
         var begin = DateTimeOffset.UtcNow.AddMinutes(-1);
         await using var cluster = new DeliveryCluster(spokes: 2, pollMilliseconds: 100);
-        var database = Path.Combine(cluster.Hub.Folder, "data", "hub.db");
+        var (database, trace) = (Path.Combine(cluster.Hub.Folder, "data", "hub.db"), Path.Combine(cluster.Hub.Folder, "trace"));
         cluster.Hub.StartedBy =
         [
-            Requirement.Tool("strace"), "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-P", database, "-P", database + "-wal",
+            Requirement.Tool("strace"), "-f", "--seccomp-bpf", "-qq", "-o", trace, "-P", database, "-P", database + "-wal",
             "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=1000000",
         ];
         await cluster.StartAllAsync();
@@ -30,6 +30,7 @@ public sealed class SlowDiskTests
         await UntilMuchIsSeenBetweenTwoCommitsAsync(cluster.Hub);
         await cluster.SettleAsync();
 
+        Assert.Contains(File.ReadLines(trace), line => line.Contains("(DELAYED)", StringComparison.Ordinal));
         var faults = await cluster.JudgeAsync(begin);
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(20)));
     }
