@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using WasiHal.Cluster.Telemetry;
 
 namespace WasiHal.Cluster.Spoke;
 
@@ -41,20 +42,25 @@ internal sealed class HubConnection(TimeProvider time) : IDisposable
     {
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var span = NodeSpans.Push(address);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body };
             request.Headers.Accept.ParseAdd("application/json, application/problem+json");
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             var answer = await ReadAsync(response.Content, either.Token).ConfigureAwait(false);
+            span.Answered((int)response.StatusCode);
             return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, RetryAfter(response), answer);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HubUnreachableException(late.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} s" : "no connection within 10 s");
+            var problem = late.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} s" : "no connection within 10 s";
+            span.Failed(problem);
+            throw new HubUnreachableException(problem);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {
+            span.Failed(failure.Message);
             throw new HubUnreachableException(failure.Message, failure);
         }
     }
