@@ -57,6 +57,11 @@ internal static class NodeProgram
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddNodeLayers(sample, commandLine);
         var logging = NodeLogging.Add(builder.Logging);
+        if (NodeTelemetry.IsWanted)
+        {
+            NodeTelemetry.Add(builder, sample);
+        }
+
         builder.Services.AddOptions<DataOptions>().Configure<IOptions<NodeOptions>>((data, node) => data.Directory = DataFolder.Of(node.Value.NodeId));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
         add(builder.Services);

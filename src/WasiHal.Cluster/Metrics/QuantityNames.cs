@@ -42,7 +42,7 @@ internal static partial class QuantityNames
     /// <summary>First words of the metrics that are the node's own.</summary>
     public static readonly FrozenSet<string> OwnWords = FrozenSet.Create(StringComparer.Ordinal, "build", "flag", "history", "metrics", "node", "outbox", "plugin", "reading", "sensor");
 
-    // What the formats make of a name themselves.
+    // What the formats make of a name themselves, where no unit follows.
     private static readonly string[] Endings = ["total", "info", "bucket", "count", "sum", "created", "gcount", "gsum"];
 
     /// <summary>Finds the metric of a quantity.</summary>
@@ -53,7 +53,7 @@ internal static partial class QuantityNames
     public static bool TryFind(string quantity, string unit, [NotNullWhen(true)] out MetricFamily? family, out double divisor)
     {
         (family, divisor) = (null, 1);
-        if (!Units.TryGetValue(unit, out var known) || !IsPlain(quantity))
+        if (!Units.TryGetValue(unit, out var known) || !IsPlain(quantity) || (known.Word.Length == 0 && Array.Exists(Endings, word => EndsWith(quantity, word))))
         {
             return false;
         }
@@ -67,7 +67,6 @@ internal static partial class QuantityNames
         quantity.Length <= 64
         && Plain().IsMatch(quantity)
         && !OwnWords.Contains(quantity.Split('_', 2)[0])
-        && !Endings.Any(word => EndsWith(quantity, word))
         && !Units.Values.Any(unit => unit.Word.Length > 0 && EndsWith(quantity, unit.Word));
 
     private static bool EndsWith(string quantity, string word) =>

@@ -46,9 +46,13 @@ internal sealed class ReadingMetrics(IReadingStore readings, TimeProvider time) 
         }
 
         return QuantityNames.TryFind(quantity, unit, out var family, out var divisor)
-            ? (family, new(value.Number / divisor, Labels(reading)))
+            ? (family, new(Divide(value.Number, divisor), Labels(reading)))
             : (Others, new(value.Number, Labels(reading, new("quantity", quantity), new("unit", unit))));
     }
+
+    // 45.3 % are 0.453 and not 0.45299999999999996: what was written in decimals is calculated in them.
+    private static double Divide(double number, double divisor) =>
+        divisor == 1 ? number : Math.Abs(number) is > 1e-9 and < 1e15 ? (double)((decimal)number / (decimal)divisor) : number / divisor;
 
     private static MetricLabel[] Labels(in Reading reading, params ReadOnlySpan<MetricLabel> more) =>
         [new("node", reading.Node), new("plugin", reading.Plugin), new("sensor", reading.Measurement.Sensor), .. more];
