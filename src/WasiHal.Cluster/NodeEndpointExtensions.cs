@@ -13,7 +13,7 @@ public static class NodeEndpointExtensions
     /// <summary>
     /// Maps the page at <c>/</c> with its <c>/assets</c>, <c>/api/readings</c>, <c>/api/nodes</c>, <c>/api/sensors</c>, <c>/api/plugins</c>, <c>/api/history</c>,
     /// <c>/api/logs</c>, <c>/api/events</c>, <c>/api/dashboard</c>, <c>/api/buzzer</c>, <c>/api/relays</c>, of each plugin its <c>bus</c>, <c>actions</c> and
-    /// <c>restart</c>, and <c>/healthz</c> and <c>/readyz</c>, which run every health check of the program, and <c>/metrics</c>; on a hub also <c>/push</c>.
+    /// <c>restart</c>, and <c>/healthz</c> and <c>/readyz</c>, which run every health check of the program, <c>/metrics</c>, and <c>/openapi/v1.json</c>, which describes all of it; on a hub also <c>/push</c>.
     /// </summary>
     /// <param name="endpoints">The program's routes; its services come from <c>AddHubClustering()</c>.</param>
     /// <exception cref="WasiHal.ConfigurationException">The configuration is wrong.</exception>
