@@ -41,7 +41,7 @@ public sealed class OtlpTests
             hub,
             TestContext.Current.CancellationToken,
             "WasiHal.Hosting", "wasihal.plugin.polls", "wasihal.plugin.poll.duration", "WasiHal.Cluster", "wasihal.temperature", "wasihal.node.readings.applied", "wasihal-hub", "wasihal-spoke", "dotnet.gc.collections");
-        await receiver.UntilAsync("/v1/traces", Patience, spoke, TestContext.Current.CancellationToken, "poll", "push", "wasihal.plugin.id", "http.response.status_code");
+        await receiver.UntilAsync("/v1/traces", Patience, spoke, TestContext.Current.CancellationToken, "WasiHal.Hosting", "poll", "wasihal.plugin.id", "WasiHal.Cluster", "push", "http.response.status_code");
         Assert.Equal(["application/x-protobuf"], receiver.Types.Keys);
         Assert.Equal(0, (await hub.StopAsync(TestContext.Current.CancellationToken)).ExitCode);
     }

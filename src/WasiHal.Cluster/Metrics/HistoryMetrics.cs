@@ -4,7 +4,7 @@ using WasiHal.Cluster.History;
 namespace WasiHal.Cluster.Metrics;
 
 /// <summary>What a hub keeps, and what became of the rest.</summary>
-internal sealed class HistoryMetrics(TimeProvider time, IOptions<HistoryOptions>? options = null, HubDatabase? database = null) : IMetricsSource
+internal sealed class HistoryMetrics(IOptions<HistoryOptions> options, TimeProvider time, HubDatabase? database = null) : IMetricsSource
 {
     private static readonly MetricFamily Problems = new("wasihal_history_problem", MetricType.Gauge, "", "1 while the history cannot be written or read.");
 
@@ -26,7 +26,7 @@ internal sealed class HistoryMetrics(TimeProvider time, IOptions<HistoryOptions>
     /// <inheritdoc/>
     public IEnumerable<MetricSet> Collect(MetricsOmissions omissions)
     {
-        if (database is null || options is null)
+        if (database is null)
         {
             return [];
         }

@@ -4,7 +4,7 @@ using WasiHal.Cluster.Spoke;
 namespace WasiHal.Cluster.Metrics;
 
 /// <summary>What waits on a spoke's disk for its hub, and what became of the rest: taken = confirmed + waiting + dropped.</summary>
-internal sealed class OutboxMetrics(IOptions<DataOptions> data, IOptions<SpokeOptions>? options = null, Outbox? outbox = null) : IMetricsSource
+internal sealed class OutboxMetrics(IOptions<DataOptions> data, IOptions<SpokeOptions> options, Outbox? outbox = null) : IMetricsSource
 {
     private static readonly MetricFamily Problems = new("wasihal_outbox_problem", MetricType.Gauge, "", "1 while the disk does not take readings, and they wait in memory.");
     private static readonly MetricFamily Taken = new("wasihal_outbox_taken_readings", MetricType.Counter, "", "Readings that the outbox took in, since it was made.");
@@ -18,7 +18,7 @@ internal sealed class OutboxMetrics(IOptions<DataOptions> data, IOptions<SpokeOp
     /// <inheritdoc/>
     public IEnumerable<MetricSet> Collect(MetricsOmissions omissions)
     {
-        if (outbox is null || options is null)
+        if (outbox is null)
         {
             return [];
         }
