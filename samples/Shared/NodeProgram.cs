@@ -59,6 +59,11 @@ internal static class NodeProgram
         builder.Configuration.AddNodeLayers(sample, commandLine);
         builder.WebHost.UseKestrelHttpsConfiguration();
         var logging = NodeLogging.Add(builder.Logging);
+        if (NodeTelemetry.IsWanted)
+        {
+            NodeTelemetry.Add(builder, sample);
+        }
+
         builder.Services.AddOptions<DataOptions>().Configure<IOptions<NodeOptions>>((data, node) => data.Directory = DataFolder.Of(node.Value.NodeId));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
         add(builder.Services);
