@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WasiHal.Cluster.Protocol;
+using WasiHal.Cluster.Security;
 
 namespace WasiHal.Cluster.Tests.OpenApi;
 
@@ -35,7 +36,7 @@ internal static partial class ApiDocument
                 ["title"] = "A node of WasiHal",
                 ["version"] = NodeDirectory.Version,
                 ["description"] = "What a hub or a spoke answers over HTTP. Members may be added to every object, and none is ever renamed. Times are RFC 3339 in UTC; units are UCUM codes. "
-                    + "Host must name this machine; a browser's Origin must be the node's own page. Other machines are answered as docs/clustering.md says.",
+                    + "Host must name this machine; a browser's Origin must be the node's own page. Whatever changes something needs a session or a token, as docs/security.md says; from other machines whatever is read does too.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
@@ -51,7 +52,13 @@ internal static partial class ApiDocument
                     },
                 },
                 ["schemas"] = ApiSchemas.ToJson(),
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "A token of a program, which the node's --token makes." },
+                    ["session"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = SessionEndpoints.TokenHeader, ["description"] = "The token of a browser's session, beside its cookie." },
+                },
             },
+            ["security"] = new JsonArray(new JsonObject(), new JsonObject { ["token"] = new JsonArray() }, new JsonObject { ["session"] = new JsonArray() }),
         };
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Tests.Intake;
 using WasiHal.Cluster.Tests.Spoke;
 using WasiHal.Recording;
@@ -67,6 +68,14 @@ public sealed class OpenApiTests
         ("GET", "/healthz", "/healthz", null, 200),
         ("GET", "/readyz", "/readyz", null, 200),
         ("GET", "/metrics", "/metrics", null, 200),
+        ("GET", "/api/session", "/api/session", null, 200),
+        ("POST", "/api/session", "/api/session", "{\"password\": \"correct horse battery\"}", 200),
+        ("POST", "/api/session", "/api/session", "{\"password\": \"wrong\"}", 401),
+        ("POST", "/api/session", "/api/session", null, 415),
+        ("DELETE", "/api/session", "/api/session", null, 200),
+        ("PUT", "/api/password", "/api/password", "{\"old\": \"correct horse battery\", \"new\": \"correct horse staple\"}", 200),
+        ("PUT", "/api/password", "/api/password", "{\"old\": \"correct horse battery\", \"new\": \"correct horse staple\"}", 401),
+        ("POST", "/api/enrol", "/api/enrol", "{}", 403),
         ("POST", "/push", "/push", "{\"protocol\":1,\"node\":\"pi\",\"incarnation\":\"0123456789abcdef-1-89abcdef\",\"sequence\":9,\"readings\":[]}", 200),
         ("POST", "/push", "/push", "{\"protocol\":1,\"node\":\"hub\"}", 409),
         ("POST", "/push", "/push", "{}", 400),
@@ -110,7 +119,7 @@ public sealed class OpenApiTests
         var described = NodeApi.Routes.Select(route => $"{route.Method} {route.Path}").ToArray();
 
         Assert.Equal(described.Order(StringComparer.Ordinal), Mapped(node.Services));
-        Assert.Equal(described.Where(route => route != "POST /push").Order(StringComparer.Ordinal), Mapped(spoke.Get<IServiceProvider>()));
+        Assert.Equal(described.Where(route => route is not ("POST /push" or "POST /api/enrol")).Order(StringComparer.Ordinal), Mapped(spoke.Get<IServiceProvider>()));
         Assert.Equal(described.Length, NodeApi.Routes.DistinctBy(route => route.Id).Count());
     }
 
@@ -136,7 +145,7 @@ public sealed class OpenApiTests
 
         Assert.Empty(faults);
         Assert.Equal(
-            NodeApi.Routes.Where(route => route.Path != "/api/events").Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal),
+            NodeApi.Routes.Where(route => route.Path is not ("/api/events" or "/api/enrol")).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal),
             Calls.Where(call => call.Status < 300).Select(call => $"{call.Method} {call.Route}").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -202,6 +211,7 @@ public sealed class OpenApiTests
         var (node, client) = await TestNode.StartAsync(
             services: services => services.AddSingleton<IPluginViews>(views).AddSingleton<IPluginActions>(actions).AddSingleton<IPluginControl>(new FakePluginControl()).AddSingleton<IBusRecordings>(recordings),
             settings: [new("relays:fan:gpio_pin", "17")]);
+        node.Services.GetRequiredService<OperatorPassword>().Change("correct horse battery");
         recordings.Recorder = new BusRecorder(500, node.Time);
         node.Plugins.Plugins =
         [

@@ -75,11 +75,11 @@ public sealed class OperatorGateTests
         Assert.Equal(200, (await node.AskAsync("GET", "/api/readings", from: SecuredNode.Elsewhere, isHttps: true, headers: session)).Status);
         Assert.Equal(403, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: session)).Status);
         Assert.Equal(403, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: [session, (SessionEndpoints.TokenHeader, token[..^1])])).Status);
-        Assert.Equal(200, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: [session, (SessionEndpoints.TokenHeader, token)])).Status);
+        Assert.Equal(202, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: [session, (SessionEndpoints.TokenHeader, token)])).Status);
         Assert.Equal(401, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: [("Cookie", "wasihal-hub=" + token), (SessionEndpoints.TokenHeader, token)])).Status);
 
         Assert.Equal(200, (await node.AskAsync("DELETE", "/api/session", headers: session)).Status);
-        Assert.Equal(200, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: [session, (SessionEndpoints.TokenHeader, token)])).Status);
+        Assert.Equal(202, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: [session, (SessionEndpoints.TokenHeader, token)])).Status);
         await node.AskAsync("DELETE", "/api/session", headers: [session, (SessionEndpoints.TokenHeader, token)]);
         Assert.Equal(401, (await node.AskAsync("POST", "/api/buzzer", Beep, headers: [session, (SessionEndpoints.TokenHeader, token)])).Status);
     }
@@ -91,7 +91,7 @@ public sealed class OperatorGateTests
         var credentials = node.Services.GetRequiredService<OperatorCredentials>();
         (string, string) header = ("Authorization", "Bearer " + credentials.NewToken("script"));
 
-        Assert.Equal(200, (await node.AskAsync("POST", "/api/buzzer", Beep, SecuredNode.Elsewhere, isHttps: true, headers: header)).Status);
+        Assert.Equal(202, (await node.AskAsync("POST", "/api/buzzer", Beep, SecuredNode.Elsewhere, isHttps: true, headers: header)).Status);
         Assert.True(credentials.RevokeToken("script"));
         Assert.Equal(401, (await node.AskAsync("POST", "/api/buzzer", Beep, SecuredNode.Elsewhere, isHttps: true, headers: header)).Status);
     }
