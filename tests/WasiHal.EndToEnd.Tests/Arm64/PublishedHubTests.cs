@@ -27,6 +27,19 @@ public sealed class PublishedHubTests(PublishedHub published) : IClassFixture<Pu
     }
 
     [Fact]
+    public async Task Publish_ForArm64_HasWhatAnInstalledNodeNeeds()
+    {
+        await published.CompiledAsync(Cancelled);
+
+        var folder = Path.GetDirectoryName(PublishedHub.Program)!;
+        Assert.All(
+            ["hub.toml", "install.sh", "systemd/wasihal-hub.service", "plugins/bme680/app.py", "plugins/dashboard/app.py", "libwasmtime.so", "libe_sqlite3.so"],
+            file => Assert.True(File.Exists(Path.Combine(folder, file)), file));
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "plugins"), "test_*.py", SearchOption.AllDirectories));
+        Assert.False(Directory.Exists(Path.Combine(folder, "plugins", "testing")));
+    }
+
+    [Fact]
     public async Task Start_WithCodeMadeAhead_CompilesNothingReadsTheSimulatedAirAndSigtermEndsItWithZero()
     {
         await published.CompiledAsync(Cancelled);
