@@ -23,14 +23,27 @@ internal static class Pushes
     public static async Task RunAsync(string[] args)
     {
         int[] senders = args.Length > 0 ? [.. args.Select(text => int.Parse(text, CultureInfo.InvariantCulture))] : [1, 10, 100];
+        var machineCode = Directory.CreateTempSubdirectory("wasihal-load-code-");
+        await CompileAsync(machineCode.FullName);
         foreach (var count in senders)
         {
-            await using var hub = await MeasuredHub.StartAsync();
+            await using var hub = await MeasuredHub.StartAsync(machineCode.FullName);
             await AsFastAsItConfirmsAsync(hub, count);
         }
 
-        await using var steady = await MeasuredHub.StartAsync();
-        await AtOneHertzAsync(steady, nodes: 100, readings: 10);
+        await using (var steady = await MeasuredHub.StartAsync(machineCode.FullName))
+        {
+            await AtOneHertzAsync(steady, nodes: 100, readings: 10);
+        }
+
+        machineCode.Delete(recursive: true);
+    }
+
+    // Otherwise the first hub would compile while it is measured.
+    private static async Task CompileAsync(string machineCode)
+    {
+        using var compile = MeasuredHub.Start(machineCode, "--compile", "--plugins", machineCode);
+        await compile.WaitForExitAsync();
     }
 
     private static async Task AsFastAsItConfirmsAsync(MeasuredHub hub, int senders)
@@ -116,18 +129,14 @@ internal static class Pushes
         private readonly Process _process;
         private readonly HttpClient _client;
 
-        private MeasuredHub()
+        private MeasuredHub(string machineCode)
         {
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
             listener.Stop();
-            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            var program = Path.Combine(own.Parent!.Parent!.FullName, "Hub", own.Name, "Hub.dll");
             var plugins = Directory.CreateDirectory(Path.Combine(_folder.FullName, "plugins")).FullName;
-            _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", address.ToString(), "--data", Path.Combine(_folder.FullName, "data"), "--plugins", plugins]) { RedirectStandardOutput = true })!;
-            _process.OutputDataReceived += (_, _) => { };
-            _process.BeginOutputReadLine();
+            _process = Start(machineCode, "--urls", address.ToString(), "--data", Path.Combine(_folder.FullName, "data"), "--plugins", plugins);
             _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = address };
         }
 
@@ -151,9 +160,21 @@ internal static class Pushes
 
         public long WrittenBytes => long.Parse(File.ReadLines($"/proc/{_process.Id}/io").First(line => line.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
 
-        public static async Task<MeasuredHub> StartAsync()
+        public static Process Start(string machineCode, params string[] args)
         {
-            var hub = new MeasuredHub();
+            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            var program = Path.Combine(own.Parent!.Parent!.FullName, "Hub", own.Name, "Hub.dll");
+            var start = new ProcessStartInfo("dotnet", [program, .. args]) { RedirectStandardOutput = true };
+            start.Environment["WASIHAL_HOSTING__MACHINE_CODE_DIRECTORY"] = machineCode;
+            var process = Process.Start(start)!;
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            return process;
+        }
+
+        public static async Task<MeasuredHub> StartAsync(string machineCode)
+        {
+            var hub = new MeasuredHub(machineCode);
             for (var tries = 0; ; tries++)
             {
                 try

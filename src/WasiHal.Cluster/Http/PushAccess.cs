@@ -28,6 +28,20 @@ internal sealed class PushAccess(IOptions<HubOptions> hub, IOptions<PresenceOpti
     /// <summary>Whether an address may push batches.</summary>
     public bool MayPush(IPAddress address) => IPAddress.IsLoopback(address) || IsListed(address);
 
+    /// <summary>Refuses a request that may not speak for a node.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="node">The node that it says it is of.</param>
+    /// <exception cref="BadHttpRequestException">It may not.</exception>
+    public void RequireNode(HttpContext context, string node)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(node);
+        var address = SenderAddress.Of(context);
+        if (!MayPush(address))
+        {
+            throw new BadHttpRequestException(Refusal(address), StatusCodes.Status403Forbidden);
+        }
+    }
+
     /// <summary>What is told to whoever may not.</summary>
     public static string Refusal(IPAddress address) => $"{address} may not push here. The operator of the hub can let it: add \"{address}\" or its network to {Key}.";
 

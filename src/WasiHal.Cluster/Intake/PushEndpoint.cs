@@ -14,7 +14,7 @@ namespace WasiHal.Cluster.Intake;
 /// <summary><c>POST /push</c>: readings of other nodes, answered 200 only when they are on the disk.</summary>
 internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, FlatIntake flat, IOptions<PresenceOptions> presence, TimeProvider time, ILogger<PushEndpoint> logger)
 {
-    private readonly PushGate _gate = new();
+    private readonly PushGate _gate = new(time);
     private readonly Lazy<PushReader> _reader = new(() => new(new(), presence.Value.OfflineAfter.Value));
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost(PushAccess.Path, HandleAsync);
@@ -28,7 +28,7 @@ internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, Flat
         }
 
         var group = SenderAddress.Group(address);
-        if (!_gate.TryEnter(group))
+        if (!await _gate.TryEnterAsync(group, context.RequestAborted).ConfigureAwait(false))
         {
             throw Later(context, "Too many pushes are being taken at once.");
         }

@@ -253,7 +253,7 @@ public sealed class PushEndpointTests
     }
 
     [Fact]
-    public async Task Push_TooManyAtOnce_SomeAreSentAway()
+    public async Task Push_TooManyForTooLong_SomeAreSentAway()
     {
         var (node, _) = await TestNode.StartAsync(settings: Lan);
         await using var __ = node;
@@ -261,15 +261,30 @@ public sealed class PushEndpointTests
         node.Ledger.Ready = ready.Task;
 
         var first = Enumerable.Range(1, 9).Select(number => node.PushAsync(Pushes.Push(number))).ToArray();
+        await node.Time.UntilAsync(() => first.Any(one => one.IsCompleted), TimeSpan.FromSeconds(1));
         var away = await await Task.WhenAny(first);
         var others = Enumerable.Range(1, 30).Select(number => node.PushAsync(Pushes.Push(number, node: $"n{number}"), IPAddress.Parse($"192.168.40.{number}"))).ToArray();
-        await node.Time.UntilAsync(() => others.Count(one => one.IsCompleted) == 6, TimeSpan.Zero);
+        await node.Time.UntilAsync(() => others.Count(one => one.IsCompleted) == 6, TimeSpan.FromSeconds(1));
         ready.SetResult();
 
         Assert.Equal((503, 1), (away.Status, away.Headers.RetryAfter.Count));
         Assert.Equal(8, (await Task.WhenAll(first)).Count(reply => reply.Status == 200));
         Assert.Equal(24, (await Task.WhenAll(others)).Count(reply => reply.Status == 200));
         Assert.Equal(200, (await node.PushAsync(Pushes.Push(99))).Status);
+    }
+
+    [Fact]
+    public async Task Push_ManyBehindOneAddress_WaitForTheirTurnAndAreTaken()
+    {
+        var (node, _) = await TestNode.StartAsync(settings: Lan);
+        await using var __ = node;
+        var ready = new TaskCompletionSource();
+        node.Ledger.Ready = ready.Task;
+
+        var fleet = Enumerable.Range(1, 50).Select(number => node.PushAsync(Pushes.Push(number, node: $"n{number}"), IPAddress.Parse("192.168.40.7"))).ToArray();
+        ready.SetResult();
+
+        Assert.All(await Task.WhenAll(fleet), reply => Assert.Equal(200, reply.Status));
     }
 
     [Fact]

@@ -56,13 +56,11 @@ public sealed class PushServerTests : IAsyncLifetime
         var slow = new List<TcpClient>();
         using var sameAddress = ClientFrom("127.0.0.1");
         using var other = ClientFrom("127.0.0.2");
-        await UntilAsync(async () =>
+        while (slow.Count < PushGate.MostOfAnAddress)
         {
-            // One after the other: on a machine that is busy the first ones may be cut off before the last ones have come.
             slow.Add(await ConnectAsync());
             await slow[^1].GetStream().WriteAsync("POST /push HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), TestContext.Current.CancellationToken);
-            return slow.Count >= PushGate.MostOfAnAddress && await PushAsync(sameAddress, Json(1)) == HttpStatusCode.ServiceUnavailable;
-        });
+        }
 
         Assert.Equal(HttpStatusCode.OK, await PushAsync(other, Json(2)));
         using var answer = new StreamReader(slow[0].GetStream());
