@@ -2,6 +2,9 @@
 # Installs the published node of this folder as a service of systemd, upgrades it, or takes it away again. Says each thing that it does.
 set -eu
 
+# What is installed is read by another user, whatever the one who installs it keeps to himself.
+umask 022
+
 usage() {
   cat <<'TEXT'
 Usage: install.sh [options]
@@ -162,7 +165,7 @@ take_away() {
     say "The $other stays, and with it $root$own_plugins and the user."
     return
   fi
-  run rm -rf "$root$settings"
+  run rm -rf "$root$settings" "$root$(dirname "$folder")"
   if is_known; then run userdel "$user"; fi
 }
 
