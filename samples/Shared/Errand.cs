@@ -40,6 +40,6 @@ internal static class Errand
             return 0;
         }
 
-        return null;
+        return commandLine.Operator is { } errand ? await OperatorErrand.RunAsync(errand, commandLine.Subject, services) : null;
     }
 }

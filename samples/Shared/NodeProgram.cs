@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WasiHal;
+using WasiHal.Cluster;
 
 namespace Samples;
 
@@ -56,7 +57,13 @@ internal static class NodeProgram
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddNodeLayers(sample, commandLine);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         var logging = NodeLogging.Add(builder.Logging);
+        if (NodeTelemetry.IsWanted)
+        {
+            NodeTelemetry.Add(builder, sample);
+        }
+
         builder.Services.AddOptions<DataOptions>().Configure<IOptions<NodeOptions>>((data, node) => data.Directory = DataFolder.Of(node.Value.NodeId));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1.5));
         add(builder.Services);
@@ -73,9 +80,20 @@ internal static class NodeProgram
         }
 
         app.MapWasiHal();
+        TellPassword(app);
         await app.StartAsync();
         logging.Started();
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    // Not under systemd: there what is printed goes to the journal, which keeps it for all who may read that.
+    private static void TellPassword(WebApplication app)
+    {
+        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is null && app.Services.GetRequiredService<OperatorCredentials>().EnsurePassword() is { } password)
+        {
+            Console.WriteLine($"Password for buttons and commands: {password}");
+            Console.WriteLine("It is shown this once. Sign in with it on the page; --password makes another one.");
+        }
     }
 }

@@ -5,6 +5,7 @@ using WasiHal.Cluster;
 using WasiHal.Cluster.History;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Intake;
+using WasiHal.Cluster.Security;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,7 @@ public static class HubClusteringExtensions
         services.AddWasiHalOptions<HubOptions>(HubOptions.Section);
         services.AddHubHistory();
         services.AddNodeHttp();
+        services.AddHubSecurity();
         services.AddIntake();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OriginalFileNotice>());
         return builder;
@@ -29,7 +31,6 @@ public static class HubClusteringExtensions
 
     private static void AddIntake(this IServiceCollection services)
     {
-        services.AddWasiHalOptions<PresenceOptions>(PresenceOptions.Section);
         services.TryAddSingleton<PushAccess>();
         services.TryAddSingleton<SenderWatch>();
         services.TryAddSingleton<KnownNodes>();

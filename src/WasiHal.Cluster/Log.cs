@@ -158,6 +158,24 @@ internal static partial class Log
     [LoggerMessage(3209, LogLevel.Warning, "The history is at its bound (history.max_bytes = {Bytes}): {What}")]
     public static partial void HistoryAtBound(ILogger logger, long bytes, string what);
 
+    [LoggerMessage(3060, LogLevel.Information, "A browser at {Address} signed in.")]
+    public static partial void SignedIn(ILogger logger, string address);
+
+    [LoggerMessage(3061, LogLevel.Warning, "Somebody at {Address} gave a wrong password.")]
+    public static partial void SignInRefused(ILogger logger, string address);
+
+    [LoggerMessage(3062, LogLevel.Information, "The password was changed from {Address}. All browsers have to sign in anew.")]
+    public static partial void PasswordChanged(ILogger logger, string address);
+
+    [LoggerMessage(3063, LogLevel.Information, "Node {NodeId} joined from {Address}, with the key {Key}.")]
+    public static partial void NodeEnrolled(ILogger logger, string nodeId, string address, string key);
+
+    [LoggerMessage(3064, LogLevel.Warning, "Somebody at {Address} asks to join as {NodeId} without a good token.")]
+    public static partial void EnrolmentRefused(ILogger logger, string nodeId, string address);
+
+    [LoggerMessage(3065, LogLevel.Error, "A node is refused because its file cannot be used: {Problem}")]
+    public static partial void SecurityFileWrong(ILogger logger, string problem);
+
     [LoggerMessage(3900, LogLevel.Information, "Systemd watches this node: it starts it anew after {Seconds} s without a sign of life.")]
     public static partial void WatchdogBegins(ILogger logger, double seconds);
 

@@ -13,8 +13,11 @@ using WasiHal.Cluster.History;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Logs;
+using WasiHal.Cluster.Metrics;
 using WasiHal.Cluster.Presence;
+using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Snapshots;
+using WasiHal.Cluster.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -42,7 +45,12 @@ internal static class NodeHttpExtensions
         services.TryAddSingleton<SensorPresence>();
         services.TryAddSingleton<FlatDocuments>();
         services.TryAddSingleton<NodeEndpoints>();
-        services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddActuation();
+        services.AddWasiHalOptions<DataOptions>(DataOptions.Section);
+        services.AddWasiHalOptions<PresenceOptions>(PresenceOptions.Section);
+        services.AddNodeSecurity();
+        services.AddHistoryAndLogs().AddLiveEvents().AddViews().AddScrapedMetrics().AddActuation();
+        services.AddMetrics();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NodeMeter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, NodePipeline>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, NodeServerOptions>());
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WasiHal;
 using WasiHal.Cluster;
+using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Spoke;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class SpokeClusteringExtensions
 
         services.AddWasiHalOptions<SpokeOptions>(SpokeOptions.Section);
         services.AddNodeHttp();
+        services.AddSpokeSecurity();
         services.AddSingleton(provider => new Outbox(
             Path.Combine(provider.GetRequiredService<IOptions<DataOptions>>().Value.Directory, Outbox.FileName),
             provider.GetRequiredService<IOptions<SpokeOptions>>().Value.Outbox,

@@ -24,7 +24,7 @@ internal sealed class TestNode : IAsyncDisposable
 
         // Each node begins a history of its own, which says nothing to a test of the log.
         builder.Logging.AddFilter("WasiHal.Cluster.History", LogLevel.Warning);
-        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", Data.Path), .. settings ?? []]);
+        builder.Configuration.AddWasiHalOverrides([new("cluster:node_id", "hub"), new("hal:provider", "fake"), new("data:directory", Data.Path), new("cluster:security:sign_in", "from-elsewhere"), .. settings ?? []]);
         builder.Services.AddSingleton<IReadingStore>(Readings).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<BatchLedger>().AddSingleton<IBatchLedger>(provider =>
         {

@@ -45,6 +45,9 @@ internal partial class NodeProcess : IAsyncDisposable
     /// <summary>A program that starts it instead of us, with its arguments; what follows them is the command to be run.</summary>
     public IReadOnlyList<string> StartedBy { get; set; } = [];
 
+    /// <summary>Variables of its environment beside those of this process.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Its process.</summary>
     public int ProcessId => _process!.Id;
 
@@ -78,9 +81,20 @@ internal partial class NodeProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_NOLOGO"] = "1";
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("WASIHAL_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("WASIHAL_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        // What signing in is about is tried by itself.
+        if (!arguments.Any(argument => argument.Contains("sign_in", StringComparison.Ordinal)))
+        {
+            start.Environment["WASIHAL_CLUSTER__SECURITY__SIGN_IN"] = "from-elsewhere";
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
         }
 
         _process = Process.Start(start)!;

@@ -16,6 +16,9 @@ internal static class DatabaseFile
     /// <summary>Bytes of a page.</summary>
     public const int PageBytes = 4096;
 
+    /// <summary>What the name of a database's log ends with, after that of the database.</summary>
+    public const string LogEnding = "-wal";
+
     private const int ShortestDatabase = 512;
     private const long MostPages = 4_294_967_294;
 
@@ -39,7 +42,7 @@ internal static class DatabaseFile
         }
 
         // Whoever closes a database puts its log away: one that is there tells of a process that had no time to.
-        var wasLeftOpen = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+        var wasLeftOpen = new FileInfo(path + LogEnding) is { Exists: true, Length: > 0 };
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
@@ -103,7 +106,7 @@ internal static class DatabaseFile
         }
 
         // The side files first: left behind, they would be taken for the new database's.
-        foreach (var ending in (string[])["-wal", "-shm", "-journal", ""])
+        foreach (var ending in (string[])[LogEnding, "-shm", "-journal", ""])
         {
             if (File.Exists(path + ending))
             {

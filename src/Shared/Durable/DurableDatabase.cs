@@ -135,6 +135,13 @@ internal sealed class DurableDatabase<TSession> : IDisposable
             throw new DatabaseDamagedException("its file was deleted");
         }
 
+        if (_session is not null && !File.Exists(Path + DatabaseFile.LogEnding))
+        {
+            // So does what is written to a log that was deleted. What is in it so far goes into the file, and a new one is begun.
+            _connection!.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            Close();
+        }
+
         if (_session is null)
         {
             _connection = DatabaseFile.Open(Path, _kind, _maxBytes, out var isNew);

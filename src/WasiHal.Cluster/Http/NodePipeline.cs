@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using WasiHal.Cluster.Security;
 
 namespace WasiHal.Cluster.Http;
 
@@ -12,6 +13,7 @@ internal sealed class NodePipeline : IStartupFilter
         app.UseMiddleware<ProblemResponses>();
         app.UseMiddleware<RemoteAccess>();
         app.UseMiddleware<RequestOrigin>();
+        app.UseMiddleware<OperatorGate>();
         next(app);
     };
 }

@@ -1,15 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
+using WasiHal.Cluster.Security;
 
 namespace WasiHal.Cluster.Http;
 
 /// <summary>
 /// Bounds on what a stranger can make the web server hold, and the rule that nobody but this machine can reach it: any
-/// other address is refused at start, unless the operator lists networks that may push.
+/// other address is refused at start, unless the operator lets other machines in or lists networks that may push. Over https the
+/// node shows its own key, and asks for the caller's: who has none is a browser.
 /// </summary>
-internal sealed class NodeServerOptions(PushAccess? pushes = null) : IPostConfigureOptions<KestrelServerOptions>
+internal sealed class NodeServerOptions(SecurityOptions security, NodeIdentity identity, PushAccess? pushes = null) : IPostConfigureOptions<KestrelServerOptions>
 {
     public const int MaxConnections = 256;
     public const int MaxBodyBytes = 64 * 1024;
@@ -25,10 +29,21 @@ internal sealed class NodeServerOptions(PushAccess? pushes = null) : IPostConfig
         options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        options.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificateSelector = (_, _) => identity.Certificate;
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+
+            // Any key may come; what it may do is asked of each request.
+            https.ClientCertificateValidation = (_, _, _) => true;
+            https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+            https.HandshakeTimeout = TimeSpan.FromSeconds(10);
+        });
         var bounds = new ConnectionBounds();
         options.ConfigureEndpointDefaults(endpoint =>
         {
-            if (pushes?.IsOpen != true)
+            endpoint.Protocols = HttpProtocols.Http1;
+            if (pushes?.IsOpen != true && !security.AllowRemote)
             {
                 RequireLoopback(endpoint.EndPoint);
             }
@@ -52,6 +67,6 @@ internal sealed class NodeServerOptions(PushAccess? pushes = null) : IPostConfig
             null,
             "urls",
             endpoint.ToString(),
-            $"is not a loopback address (127.0.0.1, [::1] or localhost). Machines that push readings here are let in by {PushAccess.Key}, such as [\"192.168.40.0/24\"], and then such an address may be bound; letting browsers of other machines in comes with a later release")]);
+            $"is not a loopback address (127.0.0.1, [::1] or localhost). With cluster.security.allow_remote = true other machines are let in over https, when they prove who they are; machines that push without proof are let in by {PushAccess.Key}, such as [\"192.168.40.0/24\"]")]);
     }
 }

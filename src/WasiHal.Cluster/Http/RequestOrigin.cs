@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace WasiHal.Cluster.Http;
@@ -10,16 +11,16 @@ namespace WasiHal.Cluster.Http;
 /// counts as same-origin in the browser; its Host header gives it away. Its requests to our name carry its Origin, and
 /// what changes something is refused also when only Sec-Fetch-Site tells that another site's page asks.
 /// </summary>
-internal sealed class RequestOrigin(RequestDelegate next, ILogger<RequestOrigin> logger, PushAccess? pushes = null)
+internal sealed class RequestOrigin(RequestDelegate next, ILogger<RequestOrigin> logger, SecurityOptions options, IOptions<PresenceOptions> names, PushAccess? pushes = null)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var isPush = PushAccess.IsPush(request) && pushes?.IsOpen == true;
-        if (!IsThisMachine(request.Host) && !(isPush && request.Host.HasValue && pushes!.IsOwnName(request.Host.Host)))
+        var mayBeElsewhere = (PushAccess.IsPush(request) && pushes?.IsOpen == true) || (request.IsHttps && options.AllowRemote);
+        if (!IsThisMachine(request.Host) && !(mayBeElsewhere && request.Host.HasValue && OwnNames.Is(request.Host.Host, names.Value)))
         {
             Log.HostRefused(logger, request.Host.Value ?? "");
-            return Problems.WriteAsync(context, StatusCodes.Status400BadRequest, isPush
+            return Problems.WriteAsync(context, StatusCodes.Status400BadRequest, mayBeElsewhere
                 ? $"The Host header must name this machine: its address, {Environment.MachineName}, {Environment.MachineName}.local, or a name in hub.host_names."
                 : "The Host header must name this machine: localhost, 127.0.0.1 or [::1].");
         }

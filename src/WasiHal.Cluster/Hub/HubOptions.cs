@@ -30,5 +30,5 @@ public sealed class HubOptions
     /// <summary>Whom the hub lets in.</summary>
     /// <value>Nobody but this machine.</value>
     [ConfigurationKeyName("security")]
-    public SecurityOptions Security { get; } = new();
+    public HubSecurityOptions Security { get; } = new();
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using WasiHal.Cluster.Http;
@@ -12,18 +11,21 @@ internal sealed class FlatIntake(PushAccess access, BatchApplier applier, IOptio
     private readonly Lazy<FlatReader> _reader = new(() => new(presence.Value.OfflineAfter.Value));
 
     /// <summary>Takes a push.</summary>
-    /// <param name="address">Who sends it.</param>
+    /// <param name="context">Who sends it.</param>
     /// <param name="body">A JSON array.</param>
     /// <param name="now">When it came.</param>
     /// <exception cref="BadHttpRequestException">It is refused.</exception>
-    public async Task TakeAsync(IPAddress address, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    public async Task TakeAsync(HttpContext context, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
+        var address = SenderAddress.Of(context);
         if (!access.IsListed(address))
         {
             throw new BadHttpRequestException($"The body is an array, as nodes of the original send it. {PushAccess.Refusal(address)}", StatusCodes.Status403Forbidden);
         }
 
-        foreach (var node in _reader.Value.Read(body, address).GroupBy(sensor => sensor.Node, StringComparer.Ordinal))
+        var nodes = _reader.Value.Read(body, address).GroupBy(sensor => sensor.Node, StringComparer.Ordinal).ToArray();
+        Array.ForEach(nodes, node => access.RequireNode(context, node.Key));
+        foreach (var node in nodes)
         {
             var news = node.Where(_memory.TryAdd).ToArray();
             try

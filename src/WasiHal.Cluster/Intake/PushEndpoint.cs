@@ -22,11 +22,7 @@ internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, Flat
     private async Task HandleAsync(HttpContext context)
     {
         var address = SenderAddress.Of(context);
-        if (!access.MayPush(address))
-        {
-            throw new BadHttpRequestException(PushAccess.Refusal(address), StatusCodes.Status403Forbidden);
-        }
-
+        access.RequireSender(context);
         var group = SenderAddress.Group(address);
         if (!await _gate.TryEnterAsync(group, context.RequestAborted).ConfigureAwait(false))
         {
@@ -39,11 +35,13 @@ internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, Flat
             using var body = await PushBody.ReadAsync(context, time).ConfigureAwait(false);
             if (body.First == (byte)'[')
             {
-                await flat.TakeAsync(address, body.Bytes, now).ConfigureAwait(false);
+                await flat.TakeAsync(context, body.Bytes, now).ConfigureAwait(false);
             }
             else
             {
-                await TakeAsync(context, address, _reader.Value.Read(body.Bytes.Span, now), now).ConfigureAwait(false);
+                var push = _reader.Value.Read(body.Bytes.Span, now);
+                access.RequireNode(context, push.Node);
+                await TakeAsync(context, address, push, now).ConfigureAwait(false);
             }
         }
         catch (BadHttpRequestException refused)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace WasiHal.Cluster.Page;
 
-/// <summary>The page and its assets: part of the library, the same bytes for everybody, revalidated by hash.</summary>
+/// <summary>The page and its assets, and what describes the routes to programs: part of the library, the same bytes for everybody, revalidated by hash.</summary>
 internal static class EmbeddedPage
 {
     private static readonly (string Route, string Name, string Type)[] Files =
@@ -14,6 +14,7 @@ internal static class EmbeddedPage
         ("/assets/page.js", "page.js", "text/javascript; charset=utf-8"),
         ("/assets/page.css", "page.css", "text/css; charset=utf-8"),
         ("/assets/icon.svg", "icon.svg", "image/svg+xml"),
+        ("/openapi/v1.json", "openapi.json", "application/json"),
     ];
 
     public static void Map(IEndpointRouteBuilder endpoints)

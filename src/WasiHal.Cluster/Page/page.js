@@ -8,8 +8,10 @@ const commandMilliseconds = 15000;
 const sayMilliseconds = 12000;
 const nameLimit = 64;
 
-const byId = (id) => document.getElementById(id);
+const byId = (id) => byId(id);
 const main = byId("main");
+const sessionButton = byId("session");
+const signInDialog = byId("sign-in");
 
 const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
@@ -308,10 +310,83 @@ const heard = () => {
 
 class AnswerError extends Error {}
 
+// ---- Signing in: needed to change something, and from other machines for everything ----
+
+let session = { signedIn: false, signInNeeded: false };
+let signingIn = null;
+
+const showSession = (next) => {
+  session = next;
+  sessionButton.hidden = !session.signInNeeded;
+  sessionButton.textContent = session.signedIn ? "Sign out" : "Sign in";
+};
+
+const askSession = async () => {
+  try {
+    showSession(await get("/api/session"));
+  } catch {
+    // Whoever reads next says that the node does not answer.
+  }
+};
+
+const tokenHeader = () => session.token === undefined ? {} : { "X-WasiHal-Token": session.token };
+
+// True when it was done; asked from several places at once, it is one dialog.
+const signIn = () => signingIn ??= new Promise((resolve) => {
+  const problem = byId("sign-in-problem");
+  const password = byId("password");
+  const close = (done) => {
+    password.value = "";
+    problem.textContent = "";
+    signingIn = null;
+    resolve(done);
+  };
+  signInDialog.onclose = () => close(session.signedIn);
+  byId("sign-in-cancel").onclick = () => signInDialog.close();
+  signInDialog.querySelector("form").onsubmit = async (event) => {
+    event.preventDefault();
+    problem.textContent = "";
+    try {
+      const answer = await fetch("/api/session", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ password: password.value }),
+        signal: AbortSignal.timeout(commandMilliseconds),
+      });
+      if (answer.ok) {
+        showSession(await answer.json());
+        signInDialog.close();
+      } else {
+        problem.textContent = await problemOf(answer);
+        password.select();
+      }
+    } catch {
+      problem.textContent = "The node does not answer.";
+    }
+  };
+  showSession({ signedIn: false, signInNeeded: true });
+  signInDialog.showModal();
+});
+
+const signInToRead = async () => {
+  if (signingIn === null && await signIn()) location.reload();
+};
+
+sessionButton.addEventListener("click", async () => {
+  if (!session.signedIn) {
+    await signIn();
+    return;
+  }
+
+  await fetch("/api/session", { method: "DELETE", headers: tokenHeader() }).catch(() => null);
+  await askSession();
+});
+
 const noDashboard = { plugin: null, html: null, frame: null, time: null, problem: null };
 
 const get = async (path, absent) => {
   const answer = await fetch(path, { signal: AbortSignal.timeout(giveUpMilliseconds), cache: "no-store" });
+  if (answer.status === 401) signInToRead();
   if (answer.status === 404 && absent !== undefined) return absent;
   if (!answer.ok) throw new AnswerError(`${path} answers ${answer.status}`);
   return answer.json();
@@ -413,6 +488,13 @@ const problemOf = async (answer) => {
   }
 };
 
+const send = (request) => fetch(request.path, {
+  method: "POST",
+  body: request.body,
+  headers: { ...tokenHeader(), ...(request.body === undefined ? {} : { "Content-Type": "application/json" }) },
+  signal: AbortSignal.timeout(commandMilliseconds),
+});
+
 const post = async (button) => {
   const request = requestOf(button.dataset);
   if (!request || busy.has(button)) return;
@@ -422,8 +504,12 @@ const post = async (button) => {
   for (const attribute of busyAttributes) button.setAttribute(attribute, "true");
   say(`${name}: asked …`, "");
   try {
-    const headers = request.body === undefined ? {} : { "Content-Type": "application/json" };
-    const answer = await fetch(request.path, { method: "POST", body: request.body, headers, signal: AbortSignal.timeout(commandMilliseconds) });
+    let answer = await send(request);
+    if (answer.status === 401) {
+      say(`${name}: sign in first.`, "");
+      if (await signIn()) answer = await send(request);
+    }
+
     say(answer.ok ? `${name}: done.` : `${name}: not done: ${await problemOf(answer)}`, answer.ok ? "good" : "bad");
   } catch {
     say(`${name}: not known to be done, because the node does not answer.`, "bad");
@@ -437,5 +523,6 @@ document.addEventListener("click", ({ target }) => {
   if (button) post(button);
 });
 
+askSession();
 stream();
 beat();

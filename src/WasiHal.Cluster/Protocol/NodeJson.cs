@@ -43,5 +43,8 @@ namespace WasiHal.Cluster.Protocol;
 [JsonSerializable(typeof(PushAnswer))]
 [JsonSerializable(typeof(PushStatus))]
 [JsonSerializable(typeof(IReadOnlyList<PushReading>))]
+[JsonSerializable(typeof(SessionDocument))]
+[JsonSerializable(typeof(EnrolmentDocument))]
+[JsonSerializable(typeof(EnrolledDocument))]
 [JsonSerializable(typeof(ReadingValue))]
 internal sealed partial class NodeJson : JsonSerializerContext;

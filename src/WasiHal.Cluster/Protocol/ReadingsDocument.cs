@@ -1,6 +1,8 @@
 namespace WasiHal.Cluster.Protocol;
 
 /// <summary><c>GET /api/readings</c>.</summary>
+/// <param name="Time">The moment.</param>
+/// <param name="Readings">The newest of every series, ordered by series.</param>
 internal sealed record ReadingsDocument(DateTimeOffset Time, IReadOnlyList<ReadingDocument> Readings)
 {
     public static ReadingsDocument Of(ReadingSnapshot snapshot, DateTimeOffset now)

@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
+using WasiHal.Cluster.Security;
+using WasiHal.Cluster.Telemetry;
 
 namespace WasiHal.Cluster.Spoke;
 
@@ -6,7 +9,7 @@ namespace WasiHal.Cluster.Spoke;
 /// Carries pushes to the hub and answers back. What answers there may be anybody: nothing is followed, kept or waited for
 /// without a bound. Safe from any thread.
 /// </summary>
-internal sealed class HubConnection(TimeProvider time) : IDisposable
+internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null) : IDisposable
 {
     /// <summary>Bytes of an answer.</summary>
     public const int MaxAnswerBytes = 64 * 1024;
@@ -18,6 +21,7 @@ internal sealed class HubConnection(TimeProvider time) : IDisposable
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
+        SslOptions = trust?.Tls ?? new(),
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
@@ -41,20 +45,31 @@ internal sealed class HubConnection(TimeProvider time) : IDisposable
     {
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var span = NodeSpans.Push(address);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body };
             request.Headers.Accept.ParseAdd("application/json, application/problem+json");
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             var answer = await ReadAsync(response.Content, either.Token).ConfigureAwait(false);
+            span.Answered((int)response.StatusCode);
             return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, RetryAfter(response), answer);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HubUnreachableException(late.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} s" : "no connection within 10 s");
+            var problem = late.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} s" : "no connection within 10 s";
+            span.Failed(problem);
+            throw new HubUnreachableException(problem);
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is AuthenticationException)
+        {
+            var problem = trust?.Hub is null ? "its certificate is not known here: join the hub with --join and a token of Hub --enrol" : "it has not the key of the hub that this spoke joined, or does not speak https";
+            span.Failed(problem);
+            throw new HubUnreachableException(problem, failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {
+            span.Failed(failure.Message);
             throw new HubUnreachableException(failure.Message, failure);
         }
     }

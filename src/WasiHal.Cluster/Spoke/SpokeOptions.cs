@@ -36,6 +36,11 @@ public sealed class SpokeOptions : IValidatableObject
     [ConfigurationKeyName("outbox")]
     public OutboxOptions Outbox { get; } = new();
 
+    /// <summary>Whom the spoke lets in.</summary>
+    /// <value>Nobody but this machine.</value>
+    [ConfigurationKeyName("security")]
+    public SecurityOptions Security { get; } = new();
+
     /// <summary>Where pushes go; null for nowhere.</summary>
     internal Uri? PushAddress => TryReadAddress(HubUrl, out var address) ? address : null;
 

@@ -18,6 +18,8 @@ internal sealed class PluginCounters(string pluginId, PluginMeter meter)
     private long _failures;
     private long _restarts;
     private long _deniedCalls;
+    private long _failedPolls;
+    private long _cpuTicks;
 
     public long Polls => Volatile.Read(ref _polls);
 
@@ -32,16 +34,22 @@ internal sealed class PluginCounters(string pluginId, PluginMeter meter)
     public double? LastPollMilliseconds => Volatile.Read(ref _lastPollTicks) is >= 0 and var ticks ? Milliseconds(ticks) : null;
 
     /// <summary>How long the polls took that have ended.</summary>
-    public DurationHistogram PollDurations
+    public DurationHistogram PollDurations => EndedPolls.Durations;
+
+    /// <summary>The same, and how many of them failed: at one moment, so that their difference never goes down.</summary>
+    public (DurationHistogram Durations, long Failed) EndedPolls
     {
         get
         {
             lock (_lock)
             {
-                return new(_durations.Sum(), Milliseconds(_durationTicks), DurationBuckets.UpToMilliseconds, [.. _durations]);
+                return (new(_durations.Sum(), Milliseconds(_durationTicks), DurationBuckets.UpToMilliseconds, [.. _durations]), _failedPolls);
             }
         }
     }
+
+    /// <summary>Time of a core that calls used.</summary>
+    public TimeSpan CpuTime => TimeSpan.FromTicks(Volatile.Read(ref _cpuTicks));
 
     public void PollBegins() => Volatile.Write(ref _polls, _polls + 1);
 
@@ -51,6 +59,7 @@ internal sealed class PluginCounters(string pluginId, PluginMeter meter)
         {
             _durations[DurationBuckets.IndexOf(duration)]++;
             _durationTicks += duration.Ticks;
+            _failedPolls += succeeded ? 0 : 1;
             Volatile.Write(ref _lastPollTicks, duration.Ticks);
         }
 
@@ -87,7 +96,11 @@ internal sealed class PluginCounters(string pluginId, PluginMeter meter)
     }
 
     /// <summary>The plugin used a core for so long.</summary>
-    public void UsedCpu(TimeSpan time) => meter.CpuTime.Add(time.TotalSeconds, _id);
+    public void UsedCpu(TimeSpan time)
+    {
+        Volatile.Write(ref _cpuTicks, _cpuTicks + time.Ticks);
+        meter.CpuTime.Add(time.TotalSeconds, _id);
+    }
 
     private static double Milliseconds(long ticks) => Math.Round(TimeSpan.FromTicks(ticks).TotalMilliseconds, 3);
 }

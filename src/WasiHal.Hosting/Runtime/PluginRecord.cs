@@ -18,6 +18,9 @@ internal sealed class PluginRecord(string id, string node, TimeProvider time, IL
     /// <summary>The counts.</summary>
     public PluginCounters Counters { get; } = new(id, meter);
 
+    /// <summary>Its calls, for whoever traces.</summary>
+    public PluginSpans Spans { get; } = new(id, time);
+
     /// <summary>The plugin as seen from outside.</summary>
     /// <param name="state">Where it is in its life.</param>
     /// <param name="instance">What runs.</param>
@@ -26,6 +29,7 @@ internal sealed class PluginRecord(string id, string node, TimeProvider time, IL
     public PluginStatus ToStatus(PluginState state, PluginInstance? instance, PluginDefinition? wanted, PluginSchedule schedule)
     {
         var definition = instance?.Definition ?? wanted;
+        var (durations, failed) = Counters.EndedPolls;
         return new PluginStatus
         {
             Id = id,
@@ -41,7 +45,9 @@ internal sealed class PluginRecord(string id, string node, TimeProvider time, IL
             Restarts = Counters.Restarts,
             DeniedCalls = Counters.DeniedCalls,
             LastPollMilliseconds = Counters.LastPollMilliseconds,
-            PollDurations = Counters.PollDurations,
+            PollDurations = durations,
+            FailedPolls = failed,
+            CpuTime = Counters.CpuTime,
             MemoryBytes = instance?.MemoryBytes is > 0 and var bytes ? bytes : null,
             PollInterval = definition is null ? null : new Duration(definition.PollInterval),
             ExpectedEvery = definition is null ? null : new Duration(definition.ExpectedEvery),

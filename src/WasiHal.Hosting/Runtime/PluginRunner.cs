@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using WasiHal.Hosting.Catalog;
 using WasiHal.Hosting.Telemetry;
@@ -121,7 +122,9 @@ internal sealed class PluginRunner : IAsyncDisposable
 
     /// <summary>Calls the guest with something other than a poll.</summary>
     /// <exception cref="PluginFailedException">It is not running, not of that kind, or failed.</exception>
-    public Task<T> CallAsync<T>(PluginKind kind, Func<IGuest, T> call) => _requests.AskAsync(async () =>
+    public Task<T> CallAsync<T>(PluginKind kind, Func<IGuest, T> call) => CallAsync(kind, call, Activity.Current?.Context ?? default);
+
+    private Task<T> CallAsync<T>(PluginKind kind, Func<IGuest, T> call, ActivityContext asker) => _requests.AskAsync(async () =>
     {
         var instance = _instance;
         if (instance is null || !instance.Kinds.Contains(kind))
@@ -141,7 +144,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             var answer = await instance.CallAsync(call, () => isLost = true).ConfigureAwait(false);
             _record.UsedCore(instance, _schedule, isLost: false);
-            _record.Counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: true);
+            CallEnded(kind, begin, null, asker);
             _record.CallSucceeded(isPoll: false);
             return answer;
         }
@@ -149,7 +152,7 @@ internal sealed class PluginRunner : IAsyncDisposable
         {
             // What the host refused before the guest was called is no failure of the plugin's.
             _record.UsedCore(instance, _schedule, isLost);
-            _record.Counters.CallEnded(kind, _time.GetElapsedTime(begin), succeeded: false);
+            CallEnded(kind, begin, failure, asker);
             await FailedAsync(failure, isLost, isPoll: false).ConfigureAwait(false);
             throw;
         }
@@ -167,6 +170,13 @@ internal sealed class PluginRunner : IAsyncDisposable
         _wake.Set();
         await _loop.ConfigureAwait(false);
         _wake.Dispose();
+    }
+
+    private void CallEnded(PluginKind kind, long begin, PluginFailedException? failure, ActivityContext asker)
+    {
+        var duration = _time.GetElapsedTime(begin);
+        _record.Counters.CallEnded(kind, duration, failure is null);
+        _record.Spans.CallEnded(kind, duration, failure, asker);
     }
 
     private PluginError NotRunning(PluginKind kind, PluginInstance? instance) => new(
@@ -375,6 +385,7 @@ internal sealed class PluginRunner : IAsyncDisposable
     private async ValueTask<PluginFailedException?> PolledAsync(PluginInstance instance, PollReport report)
     {
         _record.Counters.PollEnded(report.Duration, report.Failure is null);
+        _record.Spans.PollEnded(report.Duration, report.Failure);
         _record.UsedCore(instance, _schedule, report.IsLost);
         if (report.Failure is null)
         {

@@ -45,6 +45,12 @@ public sealed record PluginStatus
     /// <summary>How long its polls took.</summary>
     public DurationHistogram PollDurations { get; init; } = DurationHistogram.Empty;
 
+    /// <summary>How many of these polls failed.</summary>
+    public long FailedPolls { get; init; }
+
+    /// <summary>Time of a core that its calls used.</summary>
+    public TimeSpan CpuTime { get; init; }
+
     /// <summary>Size of its memory; null while no instance lives and when the engine does not tell, as of a component in another language.</summary>
     public long? MemoryBytes { get; init; }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace WasiHal.Cluster.Tests.Crash;
 
-/// <summary>Reads what strace recorded: <c>strace -f -y -xx -s 1000000</c> of one program that works on one folder.</summary>
+/// <summary>Reads what strace recorded: <c>strace -f -y -xx -s 2000000</c> of one program that works on one folder.</summary>
 internal static partial class CallTrace
 {
     /// <summary>The system calls that are recorded. SQLite and .NET use no others to change a file.</summary>
@@ -28,7 +28,7 @@ internal static partial class CallTrace
             var (thread, text) = (parts.Groups["thread"].Value, parts.Groups["text"].Value);
             if (text.EndsWith("<unfinished ...>", StringComparison.Ordinal))
             {
-                begun[thread] = text[..^"<unfinished ...>".Length];
+                begun[thread] = text[..^"<unfinished ...>".Length].TrimEnd();
                 continue;
             }
 

@@ -34,7 +34,7 @@ public sealed class DiskFaultTests
             var folder = Directory.CreateTempSubdirectory("wasihal-fault-").FullName;
             try
             {
-                var (exitCode, told, isMet) = await RecordedRun.InjectAsync(call, error, nth, mode, folder, arguments, TestContext.Current.CancellationToken);
+                var (exitCode, told, isMet, _) = await RecordedRun.InjectAsync(call, error, nth, mode, folder, arguments, TestContext.Current.CancellationToken);
                 if (exitCode != 0)
                 {
                     faults.Add($"{call} {nth} {error}: the program ended with {exitCode}: {string.Join('\n', told)}");

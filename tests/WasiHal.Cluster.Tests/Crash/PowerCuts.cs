@@ -28,7 +28,9 @@ internal static class PowerCuts
                 {
                     for (var image = 0; image < each; image++, looked++)
                     {
-                        if (LookAt(disk, folder, told, image, unchecked((seed * 31 + index) * 1009 + image), look) is { } fault)
+                        // Few of each barrier are of another kind at each.
+                        var kind = each < 4 ? looked % 4 : image;
+                        if (LookAt(disk, folder, told, kind, unchecked((seed * 31 + index) * 1009 + image), look) is { } fault)
                         {
                             faults.Add($"seed {seed}, call {index}, image {image}: {fault}");
                         }
@@ -46,10 +48,10 @@ internal static class PowerCuts
         return (faults, looked);
     }
 
-    private static string? LookAt(DiskModel disk, string folder, List<string> told, int image, int seed, Func<string, IReadOnlyList<string>, string?> look)
+    private static string? LookAt(DiskModel disk, string folder, List<string> told, int kind, int seed, Func<string, IReadOnlyList<string>, string?> look)
     {
         var random = new Random(seed);
-        var files = disk.AfterPowerCut(random, image switch { 0 => 0, 1 => 1, _ => random.NextDouble() }, torn: image % 2 == 1 && image > 1);
+        var files = disk.AfterPowerCut(random, kind switch { 0 => 0, 1 => 1, _ => random.NextDouble() }, torn: kind % 2 == 1 && kind > 1);
         var copy = Directory.CreateTempSubdirectory("wasihal-cut-").FullName;
         try
         {

@@ -14,26 +14,27 @@ internal static class RecordedRun
     public static async Task<IReadOnlyList<DiskCall>> RecordAsync(string mode, string folder, string arguments, CancellationToken cancellationToken)
     {
         var trace = folder + ".trace";
-        var (exitCode, output) = await RunAsync(["-f", "--seccomp-bpf", "-y", "-xx", "-s", "1000000", "-e", "trace=" + CallTrace.Calls, "-o", trace], mode, folder, arguments, cancellationToken);
+        var (exitCode, output) = await RunAsync(["-f", "--seccomp-bpf", "-y", "-xx", "-s", "2000000", "-e", "trace=" + CallTrace.Calls, "-o", trace], mode, folder, arguments, cancellationToken);
         Assert.True(exitCode == 0, $"The writer ended with {exitCode}: {output}");
         var calls = CallTrace.Read(File.ReadLines(trace), folder);
         File.Delete(trace);
         return calls;
     }
 
-    /// <summary>A writer whose n-th call of a kind fails.</summary>
-    /// <returns>What it told; and whether the fault came to pass.</returns>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Told, bool IsMet)> InjectAsync(string call, string error, int nth, string mode, string folder, string arguments, CancellationToken cancellationToken)
+    /// <summary>A writer whose n-th call of a kind fails, and perhaps those that follow it.</summary>
+    /// <returns>What it told; whether the fault came to pass; and how often the call was made.</returns>
+    public static async Task<(int ExitCode, IReadOnlyList<string> Told, bool IsMet, int Calls)> InjectAsync(string call, string error, int nth, string mode, string folder, string arguments, CancellationToken cancellationToken, int times = 1)
     {
         var trace = folder + ".trace";
 
         // Only calls on the folder's files count: the runtime has files of its own.
         List<string> paths = [.. WriterProgram.FilesOf(mode, folder).SelectMany(path => (string[])["-P", path])];
-        var (exitCode, output) = await RunAsync(["-f", .. paths, "-e", "trace=" + call, "-e", $"inject={call}:error={error}:when={nth}", "-o", trace], mode, folder, arguments, cancellationToken);
+        var (exitCode, output) = await RunAsync(["-f", .. paths, "-e", "trace=" + call, "-e", $"inject={call}:error={error}:when={nth}..{nth + times - 1}", "-o", trace], mode, folder, arguments, cancellationToken);
         var isMet = File.ReadLines(trace).Any(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
+        var calls = File.ReadLines(trace).Count(line => line.Contains($" {call}(", StringComparison.Ordinal));
         File.Delete(trace);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return (exitCode, exitCode == 0 ? [.. lines.Where(line => line.StartsWith(WriterProgram.Told, StringComparison.Ordinal)).Select(line => line[WriterProgram.Told.Length..])] : lines, isMet);
+        return (exitCode, exitCode == 0 ? [.. lines.Where(line => line.StartsWith(WriterProgram.Told, StringComparison.Ordinal)).Select(line => line[WriterProgram.Told.Length..])] : lines, isMet, calls);
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string[] strace, string mode, string folder, string arguments, CancellationToken cancellationToken)
@@ -48,6 +49,10 @@ internal static class RecordedRun
         start.Environment[WriterProgram.FolderVariable] = folder;
         start.Environment[WriterProgram.ArgumentsVariable] = arguments;
         start.Environment["DOTNET_TieredPGO"] = "0";
+
+        // strace counts the calls of each thread by itself. With one thread beside the first the runs are alike, too.
+        start.Environment["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "1";
+        start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -42,7 +42,7 @@ public sealed class NodeServerOptionsTests
         var wrong = await Assert.ThrowsAsync<ConfigurationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("cluster.security", wrong.Message, StringComparison.Ordinal);
-        Assert.Contains("later release", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("cluster.security.allow_remote", wrong.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class NodeServerOptionsTests
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new(key, value)]);
+        builder.Configuration.AddInMemoryCollection([new(key, value), new("cluster:security:sign_in", "from-elsewhere")]);
         builder.Services.AddWasiHal().AddHubClustering();
         var app = builder.Build();
         app.MapWasiHal();

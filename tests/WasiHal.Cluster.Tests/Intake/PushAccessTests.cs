@@ -73,7 +73,7 @@ public sealed class PushAccessTests
         var reply = await node.PushAsync([], Pushes.Lan, "192.168.40.9", method: method, path: path);
 
         Assert.Equal(403, reply.Status);
-        Assert.Contains("Other machines may push readings here and nothing else", reply.Body, StringComparison.Ordinal);
+        Assert.Contains("Other machines are not answered here", reply.Body, StringComparison.Ordinal);
     }
 
     [Fact]

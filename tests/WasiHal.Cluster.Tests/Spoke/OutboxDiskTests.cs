@@ -36,7 +36,7 @@ public sealed class OutboxDiskTests : IDisposable
             var folder = Directory.CreateTempSubdirectory("wasihal-outbox-fault-").FullName;
             try
             {
-                (var exitCode, var told, isMet) = await RecordedRun.InjectAsync(call, error, nth, OutboxProgram.Mode, folder, "6", Cancelled);
+                (var exitCode, var told, isMet, _) = await RecordedRun.InjectAsync(call, error, nth, OutboxProgram.Mode, folder, "6", Cancelled);
                 var fault = exitCode == 0 ? OutboxProgram.Look(folder, told) : $"the program ended with {exitCode}: {string.Join('\n', told)}";
                 if (fault is not null || told.Count(line => line.StartsWith("taken ", StringComparison.Ordinal)) != 6)
                 {

@@ -18,14 +18,25 @@ internal sealed class TestSpoke : IAsyncDisposable
     private bool _isStarted;
     private long _next = 1;
 
-    public TestSpoke(Uri? hub, params (string Key, string Value)[] settings) => _settings =
-    [
-        new("cluster:node_id", "spoke"),
-        new("cluster:hub_url", hub?.ToString() ?? ""),
-        new("hal:provider", "fake"),
-        new("data:directory", _folder.FullName),
-        .. settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
-    ];
+    public TestSpoke(Uri? hub, params (string Key, string Value)[] settings)
+        : this("spoke", hub, settings)
+    {
+    }
+
+    public TestSpoke(string node, Uri? hub, params (string Key, string Value)[] settings)
+    {
+        Node = node;
+        _settings =
+        [
+            new("cluster:node_id", node),
+            new("cluster:hub_url", hub?.ToString() ?? ""),
+            new("hal:provider", "fake"),
+            new("data:directory", _folder.FullName),
+            .. settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
+        ];
+    }
+
+    public string Node { get; }
 
     public SteppedTime Time { get; } = new();
 
@@ -74,7 +85,7 @@ internal sealed class TestSpoke : IAsyncDisposable
     /// <summary>A round of polls; each reading is told from all others by its value.</summary>
     public async Task PollAsync(int readings = 1)
     {
-        var polled = Enumerable.Range(0, readings).Select(_ => new Reading("spoke", "counting", new("room", "number", ReadingValue.FromNumber(_next++), "1"), Time.GetUtcNow(), TimeSpan.FromSeconds(15))).ToArray();
+        var polled = Enumerable.Range(0, readings).Select(_ => new Reading(Node, "counting", new("room", "number", ReadingValue.FromNumber(_next++), "1"), Time.GetUtcNow(), TimeSpan.FromSeconds(15))).ToArray();
         await Get<ReadingFanOut>().PublishAsync(polled, CancellationToken.None);
     }
 

@@ -49,6 +49,26 @@ public sealed class PluginCountersTests : IDisposable
     }
 
     [Fact]
+    public void EndedPolls_FailedOnes_AreAmongThem()
+    {
+        _sut.PollEnded(TimeSpan.FromMilliseconds(3), succeeded: true);
+        _sut.PollEnded(TimeSpan.FromMilliseconds(4), succeeded: false);
+
+        var (durations, failed) = _sut.EndedPolls;
+
+        Assert.Equal((2, 1), (durations.Count, failed));
+    }
+
+    [Fact]
+    public void UsedCpu_Twice_IsAddedUp()
+    {
+        _sut.UsedCpu(TimeSpan.FromMilliseconds(3));
+        _sut.UsedCpu(TimeSpan.FromMilliseconds(4));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(7), _sut.CpuTime);
+    }
+
+    [Fact]
     public void LastPollMilliseconds_NoPoll_IsAbsent() => Assert.Null(_sut.LastPollMilliseconds);
 
     [Fact]

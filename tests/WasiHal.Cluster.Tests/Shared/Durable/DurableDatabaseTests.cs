@@ -266,6 +266,60 @@ public sealed class DurableDatabaseTests : IDatabaseEvents, IDisposable
     }
 
     [Fact]
+    public void Use_FileDeletedWhileItRuns_IsToldAndBeginsAnew()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is open");
+        using var database = Open(1);
+        Write(database, 1);
+        File.Delete(Path);
+
+        Write(database, 2);
+
+        Assert.Equal([2], Read(database));
+        Assert.Equal(["begun", "set aside: its file was deleted", "begun"], _told);
+    }
+
+    [Fact]
+    public void Use_LogDeletedWhileItRuns_HasAllInFilesThatAreThere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is open");
+        using var database = Open(1);
+        Write(database, 1);
+        var first = database.Use(session => session);
+        Assert.Same(first, database.Use(session => session));
+        File.Delete(Path + "-wal");
+
+        Write(database, 2);
+
+        // What a power cut would leave.
+        foreach (var file in Directory.GetFiles(_folder.Path, "numbers.db*"))
+        {
+            File.Copy(file, file.Replace("numbers.db", "copy.db", StringComparison.Ordinal));
+        }
+
+        using var copy = Open(1, name: "copy.db");
+        Assert.Equal([1, 2], Read(copy));
+        Assert.Equal([1, 2], Read(database));
+        Assert.Equal(["begun"], _told);
+    }
+
+    [Fact]
+    public void Use_Reopened_HasALogFromTheBegin()
+    {
+        using (var before = Open(1))
+        {
+            Write(before, 1);
+        }
+
+        using var database = Open(1);
+        var session = database.Use(session => session);
+
+        // A database without one would be opened anew at each use.
+        Assert.True(File.Exists(Path + "-wal"));
+        Assert.Same(session, database.Use(session => session));
+    }
+
+    [Fact]
     public void Use_Disposed_Fails()
     {
         var database = Open(1);
