@@ -4,4 +4,4 @@ using Samples;
 return await NodeProgram.RunAsync(
     new("Hub", "Runs sandboxed Python plugins and serves their readings at http://127.0.0.1:3000.", "hub", "http://127.0.0.1:3000"),
     args,
-    services => services.AddWasiHal().AddPythonPlugins().AddHubClustering());
+    services => services.AddWasiHal().AddPythonPlugins().AddHubClustering().AddSystemdWatchdog());

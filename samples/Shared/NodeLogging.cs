@@ -18,6 +18,9 @@ internal sealed class NodeLogging
         logging.ClearProviders();
         logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
         logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+
+        // A service of systemd would get a form of its own otherwise, in which lines to paste are one long line.
+        logging.Services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName = LineFormatter.FormatterName);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => starting._started && level >= LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => starting._started && level >= LogLevel.Warning);

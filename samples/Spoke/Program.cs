@@ -4,4 +4,4 @@ using Samples;
 return await NodeProgram.RunAsync(
     new("Spoke", "Runs sandboxed Python plugins, keeps their readings on the disk and sends them to a hub.", "spoke", "http://127.0.0.1:3001"),
     args,
-    services => services.AddWasiHal().AddPythonPlugins().AddSpokeClustering());
+    services => services.AddWasiHal().AddPythonPlugins().AddSpokeClustering().AddSystemdWatchdog());

@@ -175,4 +175,13 @@ internal static partial class Log
 
     [LoggerMessage(3065, LogLevel.Error, "A node is refused because its file cannot be used: {Problem}")]
     public static partial void SecurityFileWrong(ILogger logger, string problem);
+
+    [LoggerMessage(3900, LogLevel.Information, "Systemd watches this node: it starts it anew after {Seconds} s without a sign of life.")]
+    public static partial void WatchdogBegins(ILogger logger, double seconds);
+
+    [LoggerMessage(3901, LogLevel.Error, "Systemd gets no sign of life any more and starts this node anew within {Seconds} s: {Standstill}")]
+    public static partial void WatchdogStops(ILogger logger, double seconds, string standstill);
+
+    [LoggerMessage(3902, LogLevel.Information, "The node goes on, and systemd gets its signs of life again.")]
+    public static partial void WatchdogGoesOn(ILogger logger);
 }

@@ -48,6 +48,7 @@ public static class SpokeClusteringExtensions
         services.AddSingleton<SpokeStatus>();
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton<Pusher>();
+        services.AddSingleton<INodeProgress, OutboxProgress>();
         services.AddSingleton<IOwnDelivery, SpokeDelivery>();
         services.AddSingleton<IHostedService, SpokeService>();
         services.AddHealthChecks().AddCheck<OutboxHealthCheck>(OutboxHealthCheck.Name).AddCheck<PushHealthCheck>(PushHealthCheck.Name);

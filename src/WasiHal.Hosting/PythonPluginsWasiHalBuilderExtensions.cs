@@ -50,6 +50,8 @@ public static class PythonPluginsWasiHalBuilderExtensions
         services.TryAddSingleton<PluginHealthCheck>();
         services.AddHealthChecks().AddCheck<PluginHealthCheck>(PluginHealthCheck.Name);
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INodeProgress, PluginProgress>());
+
         // In this order: the host begins with the catalog's first snapshot.
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<PluginHost>());

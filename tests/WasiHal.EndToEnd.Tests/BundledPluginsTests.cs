@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using WasiHal.Fake;
 
@@ -25,15 +24,9 @@ public sealed class BundledPluginsTests : IAsyncDisposable
             "bme680/temperature", "bme680/relative_humidity", "bme680/pressure", "bme680/gas_resistance", "bme280/temperature", "bme280/relative_humidity", "bme280/pressure",
             "sht31/temperature", "sht31/relative_humidity", "dht22/temperature", "dht22/relative_humidity",
         ];
-        var answer = await _hub.UntilAsync("/api/readings", Patience, readings => series.All(name => Find(readings, name) is not null), Cancelled);
+        var answer = await _hub.UntilAsync("/api/readings", Patience, readings => series.All(name => SimulatedAir.Find(readings, name) is not null), Cancelled);
 
-        foreach (var name in series)
-        {
-            var reading = Find(answer, name)!.Value;
-            var expected = Of(air.At(DateTimeOffset.Parse(reading.GetProperty("time").GetString()!, CultureInfo.InvariantCulture)), name.Split('/')[1]);
-            var actual = reading.GetProperty("value").GetDouble();
-            Assert.True(Math.Abs(expected - actual) <= Resolution(name, expected), $"{name} is {actual}, and the air {expected}");
-        }
+        SimulatedAir.AssertReadings(air, answer, series);
     }
 
     [Fact]
@@ -72,27 +65,4 @@ public sealed class BundledPluginsTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
     private static bool IsSensor(JsonElement plugin) => plugin.GetProperty("kinds").EnumerateArray().Any(kind => kind.GetString() == "sensor");
-
-    private static JsonElement? Find(JsonElement readings, string name) => readings.GetProperty("readings").EnumerateArray()
-        .Where(reading => $"{reading.GetProperty("sensor").GetString()}/{reading.GetProperty("quantity").GetString()}" == name)
-        .Select(reading => (JsonElement?)reading)
-        .SingleOrDefault();
-
-    private static double Of(EnvironmentSample air, string quantity) => quantity switch
-    {
-        "temperature" => air.TemperatureCelsius,
-        "relative_humidity" => air.RelativeHumidityPercent,
-        "pressure" => air.PressurePascals,
-        _ => air.GasResistanceOhms,
-    };
-
-    // What the chip can tell apart, and what the air changes in some seconds between measuring and the reading's time.
-    private static double Resolution(string name, double value) => name.Split('/') switch
-    {
-        ["dht22", _] => 0.1,
-        [_, "temperature"] => 0.03,
-        [_, "relative_humidity"] => 0.08,
-        [_, "pressure"] => 6,
-        _ => value * 0.01,
-    };
 }

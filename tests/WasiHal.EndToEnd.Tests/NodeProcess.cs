@@ -15,7 +15,6 @@ internal partial class NodeProcess : IAsyncDisposable
     private const int Terminate = 15;
     private const int Stop = 19;
     private const int Continue = 18;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _sample;
     private readonly DirectoryInfo _folder;
@@ -58,20 +57,23 @@ internal partial class NodeProcess : IAsyncDisposable
     /// <summary>The repository's own plugins.</summary>
     public static string BundledPlugins => Path.GetFullPath("../../../../plugins", AppContext.BaseDirectory);
 
-    /// <summary>The built program: same configuration as these tests, in the folder beside theirs.</summary>
-    private string Program
+    /// <summary>What a machine that builds something else meanwhile may take to start it, or to end it.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromSeconds(60);
+
+    /// <summary>How it is started; the built program: same configuration as these tests, in the folder beside theirs.</summary>
+    protected virtual IReadOnlyList<string> Command
     {
         get
         {
             var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            return Path.Combine(own.Parent!.Parent!.FullName, _sample, own.Name, _sample + ".dll");
+            return ["dotnet", Path.Combine(own.Parent!.Parent!.FullName, _sample, own.Name, _sample + ".dll")];
         }
     }
 
     /// <summary>Starts it with exactly these arguments.</summary>
     public void Start(params string[] arguments)
     {
-        string[] command = [.. StartedBy, "dotnet", Program, .. arguments];
+        string[] command = [.. StartedBy, .. Command, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Folder,

@@ -28,6 +28,7 @@ internal static class HistoryRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HubDatabaseLifetime>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OwnReadings>(provider => provider.GetRequiredService<OwnReadings>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HistoryMaintenance>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INodeProgress, HistoryProgress>());
         services.AddHealthChecks();
 
         // By hand, because a name that is added twice is refused, and this may be.

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using WasiHal.Cluster.Intake;
 using WasiHal.Cluster.Protocol;
+using WasiHal.Cluster.Watchdog;
 using WasiHal.Durable;
 
 namespace WasiHal.Cluster.History;
@@ -22,6 +23,7 @@ internal sealed class HubDatabase : IDisposable
     private readonly HistoryOptions _options;
     private readonly HistoryClock _clock;
     private readonly HubEvents _events;
+    private readonly WorkSpan _use;
     private HubSession? _session;
     private HistoryStatistics _statistics = HistoryStatistics.None;
     private long _writtenBefore;
@@ -30,7 +32,7 @@ internal sealed class HubDatabase : IDisposable
     /// <summary>Touches no disk.</summary>
     public HubDatabase(IOptions<DataOptions> data, IOptions<HistoryOptions> options, TimeProvider time, HubEvents events)
     {
-        (_options, _clock, _events) = (options.Value, new(time), events);
+        (_options, _clock, _events, _use) = (options.Value, new(time), events, new(time));
         _database = new(System.IO.Path.Combine(data.Value.Directory, HubSchema.FileName), HubSchema.Kind, _options.MaxBytes, BallastBytes, Begin, time, events);
     }
 
@@ -39,6 +41,9 @@ internal sealed class HubDatabase : IDisposable
 
     /// <summary>Why it cannot be used, as far as its last use showed; null when it can.</summary>
     public string? Problem => _database.Problem;
+
+    /// <summary>For how long the use of this moment has gone on, when that is longer than any may take.</summary>
+    public TimeSpan? UsedForTooLong => _use.TooLong;
 
     /// <summary>Every node that was ever heard from, ordered by id.</summary>
     public IReadOnlyList<KnownNode> Nodes => [.. _nodes.Values.OrderBy(node => node.Report.Node, StringComparer.Ordinal)];
@@ -115,6 +120,7 @@ internal sealed class HubDatabase : IDisposable
     private async Task<T> InTurnAsync<T>(Func<Func<HubSession, T>, T> use, Func<HubSession, T> work, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _use.Begin();
         try
         {
             // Not on the thread of who asks: a disk may take seconds.
@@ -122,6 +128,7 @@ internal sealed class HubDatabase : IDisposable
         }
         finally
         {
+            _use.End();
             _turn.Release();
         }
     }

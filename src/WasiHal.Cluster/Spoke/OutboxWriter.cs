@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WasiHal.Cluster.Watchdog;
 using WasiHal.Durable;
 
 namespace WasiHal.Cluster.Spoke;
@@ -20,6 +21,7 @@ internal sealed class OutboxWriter(Outbox outbox, ReadingQueue queue, SpokeSigna
 
     private readonly Lock _lock = new();
     private readonly PendingBatches _pending = new(MaxPendingBytes);
+    private readonly WorkSpan _write = new(time);
     private TimeSpan _retry;
     private long _written = time.GetTimestamp();
     private bool _isTold;
@@ -27,6 +29,9 @@ internal sealed class OutboxWriter(Outbox outbox, ReadingQueue queue, SpokeSigna
 
     /// <summary>Readings that are in memory only.</summary>
     public long InMemory => Interlocked.Read(ref _packed) + queue.Count;
+
+    /// <summary>For how long the write of this moment has gone on, when that is longer than any may take.</summary>
+    public TimeSpan? WritingForTooLong => _write.TooLong;
 
     /// <summary>Writes until it is stopped.</summary>
     /// <param name="stopping">Stops it.</param>
@@ -56,6 +61,7 @@ internal sealed class OutboxWriter(Outbox outbox, ReadingQueue queue, SpokeSigna
     {
         lock (_lock)
         {
+            _write.Begin();
             Pack();
             try
             {
@@ -90,6 +96,7 @@ internal sealed class OutboxWriter(Outbox outbox, ReadingQueue queue, SpokeSigna
             finally
             {
                 Interlocked.Exchange(ref _packed, _pending.Readings);
+                _write.End();
             }
         }
     }

@@ -75,6 +75,26 @@ internal static class LibC
         }
     }
 
+    /// <summary>What the kernel says that the processor can do, as its bits for this architecture.</summary>
+    /// <returns>Null where there is no such word: another system, or another C library.</returns>
+    public static ulong? HardwareCapabilities()
+    {
+        const nuint HardwareCapabilitiesWord = 16;
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        try
+        {
+            return GetAuxiliaryValue(HardwareCapabilitiesWord);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
     // DllImport and not LibraryImport, whose generated code is unsafe; nothing here needs to be marshalled but arrays of bytes.
     [DllImport("libc", EntryPoint = "statx"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Statx(int folder, byte[] path, int flags, uint mask, byte[] answer);
@@ -87,6 +107,9 @@ internal static class LibC
 
     [DllImport("libc", EntryPoint = "malloc_trim"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MallocTrim(nint keep);
+
+    [DllImport("libc", EntryPoint = "getauxval"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nuint GetAuxiliaryValue(nuint type);
 
     // struct timespec of the 64-bit systems that the engine runs on.
     [StructLayout(LayoutKind.Sequential)]

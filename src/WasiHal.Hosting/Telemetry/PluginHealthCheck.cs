@@ -19,7 +19,7 @@ internal sealed class PluginHealthCheck(PluginHost host, PluginCatalog catalog, 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var plugins = host.Plugins;
-        var stalled = Stalled().ToArray();
+        var stalled = PluginProgress.StalledLoops(host, catalog).ToArray();
         var ill = plugins.Where(IsIll).ToArray();
         var lost = meter.LostThreads;
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -68,21 +68,4 @@ internal sealed class PluginHealthCheck(PluginHost host, PluginCatalog catalog, 
         };
         return plugin.LastError is { } error ? $"plugin {plugin.Id} {what}: {PlainText.Short(error.Message)}" : $"plugin {plugin.Id} {what}";
     }
-
-    private IEnumerable<string> Stalled()
-    {
-        if (catalog.Pulse.Overdue is { } since)
-        {
-            yield return $"the plugin folders have not been looked at for {Seconds(since)} longer than they should";
-        }
-
-        foreach (var (id, late) in host.Overdue.Take(Named))
-        {
-            yield return id is null
-                ? $"a change of the plugins has not been taken over for {Seconds(late)}"
-                : $"the care for plugin {id} has stood still for {Seconds(late)}";
-        }
-    }
-
-    private static string Seconds(TimeSpan time) => new Duration(TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds))).ToString();
 }

@@ -30,6 +30,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
     private readonly PluginMeter _meter;
     private readonly PluginHost _host;
     private readonly PluginHealthCheck _health;
+    private readonly PluginProgress _progress;
 
     public PluginTelemetryTests(GuestWorkshop workshop)
     {
@@ -38,6 +39,7 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         _host = new PluginHost(_catalog, workshop.Factory, fanOut, Options.Create(new NodeOptions { NodeId = "test-node" }), _time, new FakeLogger<PluginHost>(), _meter);
         _lookingCatalog = new PluginCatalog(new RecordingBoard(), _folders.Folders, _folders.Plugins, _folders.Polling, _folders.Wired, Options.Create(new DataOptions { Directory = _folders.Folder.Sub("data") }), _time, _folders.Loggers);
         _health = new PluginHealthCheck(_host, _lookingCatalog, _meter);
+        _progress = new PluginProgress(_host, _lookingCatalog, _meter, _time);
     }
 
     private IMeterFactory Factory => _services.GetRequiredService<IMeterFactory>();
@@ -211,10 +213,12 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         Assert.Equal(HealthStatus.Unhealthy, result.Status);
         Assert.StartsWith("the care for plugin stuck has stood still for 35s; plugin meta is parked", result.Description, StringComparison.Ordinal);
         Assert.Equal(1, result.Data["stalled"]);
+        Assert.Equal("the care for plugin stuck has stood still for 35s", _progress.Standstill);
 
         _sink.GoOn();
         await Until.TrueAsync(() => !_host.Overdue.Any());
         Assert.Equal(HealthStatus.Degraded, (await CheckAsync()).Status);
+        Assert.Null(_progress.Standstill);
     }
 
     [Fact]
@@ -234,6 +238,50 @@ public sealed class PluginTelemetryTests : IAsyncLifetime
         _sink.GoOn();
         await Until.TrueAsync(() => !_host.Overdue.Any());
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync()).Status);
+    }
+
+    [Fact]
+    public void Standstill_NoPlugins_IsNone()
+    {
+        _meter.CountLostThreads(() => 1);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Null(_progress.Standstill);
+    }
+
+    [Fact]
+    public async Task Standstill_PluginsThatFail_IsNone()
+    {
+        _meter.CountLostThreads(() => 0);
+        _catalog.Set(Entry("failing", GuestWorkshop.Sensor("raise ValueError('no')")), new CatalogEntry("broken", true, null, "broken.py: unknown key"));
+        await Until.TrueAsync(() => Status("failing")?.Failures > 0 && Status("broken")?.State == PluginState.Parked);
+
+        _time.Advance(TimeSpan.FromHours(1));
+        await Until.TrueAsync(() => _progress.Standstill is null);
+        _catalog.Set(new CatalogEntry("broken", true, null, "broken.py: unknown key"));
+        await Until.TrueAsync(() => _host.Plugins.Count == 1);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        // The clock jumps, and who is called by it comes a moment later.
+        await Until.TrueAsync(() => _progress.Standstill is null);
+    }
+
+    [Fact]
+    public async Task Standstill_NothingRunsBesideLostThreads_IsNamedAfterPatienceUntilSomethingRuns()
+    {
+        _meter.CountLostThreads(() => 1);
+        _catalog.Set(new CatalogEntry("sleeper", true, null, "sleeper.py: parked"), new CatalogEntry("off", false, null, null));
+        await Until.TrueAsync(() => Status("sleeper")?.State == PluginState.Parked && Status("off")?.State == PluginState.Disabled);
+        Assert.Null(_progress.Standstill);
+
+        _time.Advance(PluginProgress.Patience - TimeSpan.FromSeconds(1));
+        Assert.Null(_progress.Standstill);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("no plugin has run for 10m, and 1 threads are held by plugins that sleep", _progress.Standstill);
+
+        _catalog.Set(new CatalogEntry("sleeper", true, null, "sleeper.py: parked"), Entry("neighbour", Constant));
+        await Until.TrueAsync(() => Status("neighbour")?.State == PluginState.Running);
+        Assert.Null(_progress.Standstill);
     }
 
     [Fact]
