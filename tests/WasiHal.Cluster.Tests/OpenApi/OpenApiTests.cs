@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Tests.Intake;
+using WasiHal.Cluster.Tests.Security;
 using WasiHal.Cluster.Tests.Spoke;
 using WasiHal.Recording;
 using WasiHal.Tests.Shared;
@@ -16,6 +18,8 @@ namespace WasiHal.Cluster.Tests.OpenApi;
 /// </summary>
 public sealed class OpenApiTests
 {
+    private const string Password = "the password of a test";
+
     private static readonly string File = RepositoryRoot.PathOf("docs/openapi.json");
 
     /// <summary>Method, route, address, body, and what is expected. Of every route one that succeeds, and errors that it has for its own.</summary>
@@ -67,6 +71,13 @@ public sealed class OpenApiTests
         ("GET", "/healthz", "/healthz", null, 200),
         ("GET", "/readyz", "/readyz", null, 200),
         ("GET", "/metrics", "/metrics", null, 200),
+        ("GET", "/api/session", "/api/session", null, 200),
+        ("POST", "/api/session", "/api/session", "{\"password\": \"nobody's password\"}", 401),
+        ("POST", "/api/session", "/api/session", "{\"password\": \"" + Password + "\"}", 200),
+        ("DELETE", "/api/session", "/api/session", null, 200),
+        ("PUT", "/api/password", "/api/password", "{\"old\": \"" + Password + "\", \"new\": \"short\"}", 400),
+        ("PUT", "/api/password", "/api/password", "{\"old\": \"" + Password + "\", \"new\": \"another one that is long\"}", 200),
+        ("POST", "/api/enrol", "/api/enrol", "{\"node\": \"garden\", \"token\": \"none\"}", 403),
         ("POST", "/push", "/push", "{\"protocol\":1,\"node\":\"pi\",\"incarnation\":\"0123456789abcdef-1-89abcdef\",\"sequence\":9,\"readings\":[]}", 200),
         ("POST", "/push", "/push", "{\"protocol\":1,\"node\":\"hub\"}", 409),
         ("POST", "/push", "/push", "{}", 400),
@@ -110,7 +121,7 @@ public sealed class OpenApiTests
         var described = NodeApi.Routes.Select(route => $"{route.Method} {route.Path}").ToArray();
 
         Assert.Equal(described.Order(StringComparer.Ordinal), Mapped(node.Services));
-        Assert.Equal(described.Where(route => route != "POST /push").Order(StringComparer.Ordinal), Mapped(spoke.Get<IServiceProvider>()));
+        Assert.Equal(described.Where(route => route is not ("POST /push" or "POST /api/enrol")).Order(StringComparer.Ordinal), Mapped(spoke.Get<IServiceProvider>()));
         Assert.Equal(described.Length, NodeApi.Routes.DistinctBy(route => route.Id).Count());
     }
 
@@ -136,7 +147,7 @@ public sealed class OpenApiTests
 
         Assert.Empty(faults);
         Assert.Equal(
-            NodeApi.Routes.Where(route => route.Path != "/api/events").Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal),
+            NodeApi.Routes.Where(route => route.Path is not ("/api/events" or "/api/enrol")).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal),
             Calls.Where(call => call.Status < 300).Select(call => $"{call.Method} {call.Route}").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -150,6 +161,22 @@ public sealed class OpenApiTests
         using var answer = await client.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Null(validation.Fault("GET", "/api/events", (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, ""));
+    }
+
+    [Fact]
+    public async Task Enrol_WithAKeyAndAToken_IsAsDescribed()
+    {
+        var validation = new ApiValidation(System.IO.File.ReadAllText(File));
+        var (node, _) = await TestNode.StartAsync(settings: SecuredNode.Settings);
+        await using var __ = node;
+        using var key = SecuredNode.NewKey();
+        var body = new JsonObject { ["node"] = "garden", ["token"] = node.Services.GetRequiredService<NodeEnrolment>().NewToken("garden") }.ToJsonString();
+
+        var reply = await node.AskAsync("POST", "/api/enrol", body, SecuredNode.Elsewhere, isHttps: true, certificate: key);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Null(validation.BodyFault("POST", "/api/enrol", body));
+        Assert.Null(validation.Fault("POST", "/api/enrol", reply.Status, reply.Headers.ContentType, reply.Body));
     }
 
     [Theory]
@@ -202,6 +229,7 @@ public sealed class OpenApiTests
         var (node, client) = await TestNode.StartAsync(
             services: services => services.AddSingleton<IPluginViews>(views).AddSingleton<IPluginActions>(actions).AddSingleton<IPluginControl>(new FakePluginControl()).AddSingleton<IBusRecordings>(recordings),
             settings: [new("relays:fan:gpio_pin", "17")]);
+        node.Services.GetRequiredService<OperatorPassword>().Change(Password);
         recordings.Recorder = new BusRecorder(500, node.Time);
         node.Plugins.Plugins =
         [
