@@ -36,7 +36,7 @@ internal static partial class ApiDocument
                 ["title"] = "A node of WasiHal",
                 ["version"] = NodeDirectory.Version,
                 ["description"] = "What a hub or a spoke answers over HTTP. Members may be added to every object, and none is ever renamed. Times are RFC 3339 in UTC; units are UCUM codes. "
-                    + "Host must name this machine; a browser's Origin must be the node's own page. Whatever changes something needs a session or a token, as docs/security.md says; from other machines whatever is read does too.",
+                    + "Host must name this machine; a browser's Origin must be the node's own page. Other machines read and change, and this one changes, with a token or a browser's session, as docs/security.md says.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
@@ -54,17 +54,23 @@ internal static partial class ApiDocument
                 ["schemas"] = ApiSchemas.ToJson(),
                 ["securitySchemes"] = new JsonObject
                 {
-                    ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "A token of a program, which the node's --token makes." },
-                    ["session"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = SessionEndpoints.TokenHeader, ["description"] = "The token of a browser's session, beside its cookie." },
+                    ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "A program's token, which the node's --token makes." },
+                    ["session"] = new JsonObject { ["type"] = "apiKey", ["in"] = "cookie", ["name"] = "wasihal-NODE", ["description"] = "The cookie that POST /api/session sets, with the node's id for NODE." },
+                    ["sessionToken"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = SessionEndpoints.TokenHeader, ["description"] = "The token that GET /api/session answers; needed for whatever changes something." },
                 },
             },
-            ["security"] = new JsonArray(new JsonObject(), new JsonObject { ["token"] = new JsonArray() }, new JsonObject { ["session"] = new JsonArray() }),
         };
     }
 
     private static JsonObject Operation(ApiRoute route)
     {
         var operation = new JsonObject { ["operationId"] = route.Id, ["summary"] = route.Summary };
+        if (!NodeApi.IsOpen(route))
+        {
+            // What is read from this machine needs nothing.
+            operation["security"] = new JsonArray([.. route.Method == "GET" ? new JsonNode[] { new JsonObject() } : [], new JsonObject { ["token"] = new JsonArray() }, new JsonObject { ["session"] = new JsonArray(), ["sessionToken"] = new JsonArray() }]);
+        }
+
         JsonObject[] parameters =
         [
             .. InPath().Matches(route.Path).Select(match => new JsonObject { ["name"] = match.Groups[1].Value, ["in"] = "path", ["required"] = true, ["description"] = NodeApi.InPath[match.Groups[1].Value], ["schema"] = ApiSchemas.Text }),

@@ -32,12 +32,9 @@ internal static class NodeApi
 
     private static readonly ApiAnswer TooLong = ApiAnswer.Problem(413, "The body is too long.");
 
-    private static readonly ApiAnswer Wrong = ApiAnswer.Problem(401, "The password is wrong.");
-
-    private static readonly ApiAnswer NotJson = ApiAnswer.Problem(415, "It is no JSON.");
-
-    private static readonly ApiAnswer TooOften = ApiAnswer.Problem(429, "There were too many wrong attempts: Retry-After says when to come again.");
-
+    private static readonly ApiAnswer NoJson = ApiAnswer.Problem(415, "It is no JSON.");
+    private static readonly ApiAnswer WrongPassword = ApiAnswer.Problem(401, "The password is wrong.");
+    private static readonly ApiAnswer TooMany = ApiAnswer.Problem(429, "There were too many wrong attempts: Retry-After says when to come again.");
     private static readonly ApiAnswer Health200 = new(200, "Healthy, or degraded: the node works.", ApiSchemas.Of<HealthDocument>());
     private static readonly ApiAnswer Health503 = new(503, "Unhealthy.", ApiSchemas.Of<HealthDocument>());
 
@@ -159,28 +156,22 @@ internal static class NodeApi
             Parameters = [new("Accept", "The form.", ApiSchemas.Text, Place: "header")],
             Answers = [ApiAnswer.Text(200, "Every metric.", MetricsFormats.PrometheusType.Split(';')[0]) with { OtherTypes = [MetricsFormats.OpenMetricsType.Split(';')[0]] }],
         },
-        new("GET", SessionEndpoints.Path, "getSession", "Whether the browser that asks is signed in.")
-        {
-            Answers = [new(200, "How it is.", ApiSchemas.Of<SessionDocument>())],
-        },
-        new("POST", SessionEndpoints.Path, "signIn", "Signs a browser in: the answer sets its cookie.")
+        new("GET", SessionEndpoints.Path, "getSession", "Whether the browser that asks is signed in.") { Answers = [new(200, "How it is.", ApiSchemas.Of<SessionDocument>())] },
+        new("POST", SessionEndpoints.Path, "signIn", "Signs a browser in; the cookie comes with the answer.")
         {
             Body = new("The node's password.", Object(("password", ApiSchemas.Text, true))),
-            Answers = [new(200, "It is signed in.", ApiSchemas.Of<SessionDocument>()), Wrong, ApiAnswer.Problem(403, "The node has no password yet."), TooLong, NotJson, TooOften],
+            Answers = [new(200, "It is signed in.", ApiSchemas.Of<SessionDocument>()), WrongPassword, ApiAnswer.Problem(403, "The node has no password yet, or is asked without https from another machine."), TooLong, NoJson, TooMany],
         },
-        new("DELETE", SessionEndpoints.Path, "signOut", "Ends the session whose cookie and token are sent.")
+        new("DELETE", SessionEndpoints.Path, "signOut", "Signs a browser out.") { Answers = [new(200, "It is not signed in.", ApiSchemas.Of<SessionDocument>())] },
+        new("PUT", "/api/password", "changePassword", "Changes the node's password and signs every browser out.")
         {
-            Answers = [new(200, "The session of this browser, if there was one, has ended.", ApiSchemas.Of<SessionDocument>())],
+            Body = new($"The old one, and a new one of {OperatorPassword.Shortest} to {OperatorPassword.Longest} characters.", Object(("old", ApiSchemas.Text, true), ("new", ApiSchemas.Text, true))),
+            Answers = [new(200, "It is changed.", ApiSchemas.Of<SessionDocument>()), WrongPassword, TooLong, NoJson, TooMany],
         },
-        new("PUT", "/api/password", "changePassword", "Changes the password, and ends all sessions.")
+        new("POST", NodeRoutes.Enrol, "enrol", "A spoke joins, on a hub only: over https, with a certificate of its own key, which the hub keeps.")
         {
-            Body = new("Both passwords; a new one has 12 to 256 characters.", Object(("old", ApiSchemas.Text, true), ("new", ApiSchemas.Text, true))),
-            Answers = [new(200, "It is changed.", ApiSchemas.Of<SessionDocument>()), Wrong, TooLong, NotJson, TooOften],
-        },
-        new("POST", NodeRoutes.Enrol, "enrol", "A spoke joins: over https, with its own certificate; on a hub only.")
-        {
-            Body = new("Who joins, and its token.", ApiSchemas.Of<EnrolmentDocument>()),
-            Answers = [new(200, "The hub keeps the public half of its key.", ApiSchemas.Of<EnrolledDocument>()), ApiAnswer.Problem(403, "There is no certificate, or the token is not good."), TooLong, TooOften],
+            Body = new("Who joins, and what the hub's operator gave it.", ApiSchemas.Of<EnrolmentDocument>()),
+            Answers = [new(200, "It has joined.", ApiSchemas.Of<EnrolledDocument>()), ApiAnswer.Problem(403, "There is no certificate, or the token is not good for it."), TooLong, TooMany],
         },
         new("POST", PushAccess.Path, "push", "Readings of a spoke, or the original's array of sensors; on a hub only. `Content-Encoding: br` or `gzip` are taken.")
         {
@@ -188,16 +179,19 @@ internal static class NodeApi
             Answers =
             [
                 new(200, "All of it is on the hub's disk. The original's array is answered without a body.", ApiSchemas.Of<PushAnswer>()),
-                ApiAnswer.Problem(403, "The sender may not push here, or not as this node."),
-                ApiAnswer.Problem(408, "The body did not come in time."),
+                ApiAnswer.Problem(403, "The sender may not push here."),
                 ApiAnswer.Problem(409, "A name with other content, a sender that another one has followed, or the hub's own id."),
                 TooLong,
-                NotJson,
+                NoJson,
                 ApiAnswer.Problem(503, "The disk fails, or there is too much at once: Retry-After says when to come again."),
                 ApiAnswer.Problem(507, "The hub knows as many nodes as it may."),
             ],
         },
     ];
+
+    /// <summary>What of the table is judged by itself, whoever asks: other nodes' routes, and what a browser needs to sign in.</summary>
+    public static bool IsOpen(ApiRoute route) =>
+        route.Path is PushAccess.Path or NodeRoutes.Enrol or SessionEndpoints.Path or "/" || route.Path.StartsWith("/assets/", StringComparison.Ordinal);
 
     private static ApiRoute Page(string path, string id, string summary, string type) =>
         new("GET", path, id, summary) { Answers = [new(200, "The same bytes until the program changes.", type == "application/json" ? new JsonObject { ["type"] = "object" } : ApiSchemas.Text, type), new(304, "If-None-Match has its tag.")] };

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Tests.Intake;
+using WasiHal.Cluster.Tests.Security;
 using WasiHal.Cluster.Tests.Spoke;
 using WasiHal.Recording;
 using WasiHal.Tests.Shared;
@@ -17,6 +18,8 @@ namespace WasiHal.Cluster.Tests.OpenApi;
 /// </summary>
 public sealed class OpenApiTests
 {
+    private const string Password = "the password of a test";
+
     private static readonly string File = RepositoryRoot.PathOf("docs/openapi.json");
 
     /// <summary>Method, route, address, body, and what is expected. Of every route one that succeeds, and errors that it has for its own.</summary>
@@ -69,13 +72,12 @@ public sealed class OpenApiTests
         ("GET", "/readyz", "/readyz", null, 200),
         ("GET", "/metrics", "/metrics", null, 200),
         ("GET", "/api/session", "/api/session", null, 200),
-        ("POST", "/api/session", "/api/session", "{\"password\": \"correct horse battery\"}", 200),
-        ("POST", "/api/session", "/api/session", "{\"password\": \"wrong\"}", 401),
-        ("POST", "/api/session", "/api/session", null, 415),
+        ("POST", "/api/session", "/api/session", "{\"password\": \"nobody's password\"}", 401),
+        ("POST", "/api/session", "/api/session", "{\"password\": \"" + Password + "\"}", 200),
         ("DELETE", "/api/session", "/api/session", null, 200),
-        ("PUT", "/api/password", "/api/password", "{\"old\": \"correct horse battery\", \"new\": \"correct horse staple\"}", 200),
-        ("PUT", "/api/password", "/api/password", "{\"old\": \"correct horse battery\", \"new\": \"correct horse staple\"}", 401),
-        ("POST", "/api/enrol", "/api/enrol", "{}", 403),
+        ("PUT", "/api/password", "/api/password", "{\"old\": \"" + Password + "\", \"new\": \"short\"}", 400),
+        ("PUT", "/api/password", "/api/password", "{\"old\": \"" + Password + "\", \"new\": \"another one that is long\"}", 200),
+        ("POST", "/api/enrol", "/api/enrol", "{\"node\": \"garden\", \"token\": \"none\"}", 403),
         ("POST", "/push", "/push", "{\"protocol\":1,\"node\":\"pi\",\"incarnation\":\"0123456789abcdef-1-89abcdef\",\"sequence\":9,\"readings\":[]}", 200),
         ("POST", "/push", "/push", "{\"protocol\":1,\"node\":\"hub\"}", 409),
         ("POST", "/push", "/push", "{}", 400),
@@ -161,6 +163,22 @@ public sealed class OpenApiTests
         Assert.Null(validation.Fault("GET", "/api/events", (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, ""));
     }
 
+    [Fact]
+    public async Task Enrol_WithAKeyAndAToken_IsAsDescribed()
+    {
+        var validation = new ApiValidation(System.IO.File.ReadAllText(File));
+        var (node, _) = await TestNode.StartAsync(settings: SecuredNode.Settings);
+        await using var __ = node;
+        using var key = SecuredNode.NewKey();
+        var body = new JsonObject { ["node"] = "garden", ["token"] = node.Services.GetRequiredService<NodeEnrolment>().NewToken("garden") }.ToJsonString();
+
+        var reply = await node.AskAsync("POST", "/api/enrol", body, SecuredNode.Elsewhere, isHttps: true, certificate: key);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Null(validation.BodyFault("POST", "/api/enrol", body));
+        Assert.Null(validation.Fault("POST", "/api/enrol", reply.Status, reply.Headers.ContentType, reply.Body));
+    }
+
     [Theory]
     [InlineData("GET", "/api/none", 200, "application/json", "[]")]
     [InlineData("GET", "/api/relays", 201, "application/json", "[]")]
@@ -211,7 +229,7 @@ public sealed class OpenApiTests
         var (node, client) = await TestNode.StartAsync(
             services: services => services.AddSingleton<IPluginViews>(views).AddSingleton<IPluginActions>(actions).AddSingleton<IPluginControl>(new FakePluginControl()).AddSingleton<IBusRecordings>(recordings),
             settings: [new("relays:fan:gpio_pin", "17")]);
-        node.Services.GetRequiredService<OperatorPassword>().Change("correct horse battery");
+        node.Services.GetRequiredService<OperatorPassword>().Change(Password);
         recordings.Recorder = new BusRecorder(500, node.Time);
         node.Plugins.Plugins =
         [
