@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using WasiHal;
 using WasiHal.Cluster;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.History;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Intake;
@@ -24,6 +25,8 @@ public static class HubClusteringExtensions
         services.AddHubHistory();
         services.AddNodeHttp();
         services.AddHubSecurity();
+        services.TryAddSingleton<CommandDesk>();
+        services.TryAddSingleton<CommandEndpoints>();
         services.AddIntake();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OriginalFileNotice>());
         return builder;

@@ -184,4 +184,22 @@ internal static partial class Log
 
     [LoggerMessage(3902, LogLevel.Information, "The node goes on, and systemd gets its signs of life again.")]
     public static partial void WatchdogGoesOn(ILogger logger);
+
+    [LoggerMessage(3300, LogLevel.Information, "This node takes no commands of {Hub}: it did not join it, so anybody could be it. Spoke --join lets it; pushes go on.")]
+    public static partial void CommandsNotTaken(ILogger logger, string hub);
+
+    [LoggerMessage(3301, LogLevel.Information, "The hub has this node use {Path}.")]
+    public static partial void CommandDone(ILogger logger, string path);
+
+    [LoggerMessage(3302, LogLevel.Warning, "Command {Id} was not done: there was no leave for it, or it came too late.")]
+    public static partial void CommandTooLate(ILogger logger, string id);
+
+    [LoggerMessage(3303, LogLevel.Error, "A command of the hub failed.")]
+    public static partial void CommandFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(3304, LogLevel.Debug, "Node {NodeId} begins command {Id}.")]
+    public static partial void CommandBegun(ILogger logger, string nodeId, string id);
+
+    [LoggerMessage(3305, LogLevel.Error, "The fan could not be switched off after its test.")]
+    public static partial void FanStaysOn(ILogger logger, Exception failure);
 }

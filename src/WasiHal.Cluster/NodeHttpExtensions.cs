@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using WasiHal;
 using WasiHal.Cluster;
 using WasiHal.Cluster.Actuation;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Dashboards;
 using WasiHal.Cluster.Displays;
 using WasiHal.Cluster.History;
@@ -91,6 +92,9 @@ internal static class NodeHttpExtensions
     private static void AddActuation(this IServiceCollection services)
     {
         services.TryAddSingleton<BuzzerEndpoints>();
+        services.TryAddSingleton<CommandRoutes>();
+        services.TryAddSingleton<CommandForwarding>();
+        services.TryAddSingleton<FanEndpoints>();
         services.TryAddSingleton<RelayEndpoints>();
         services.TryAddSingleton<ActionEndpoints>();
         services.TryAddSingleton<KnownActions>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WasiHal;
 using WasiHal.Cluster;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Spoke;
 
@@ -51,6 +52,8 @@ public static class SpokeClusteringExtensions
         services.AddSingleton<INodeProgress, OutboxProgress>();
         services.AddSingleton<IOwnDelivery, SpokeDelivery>();
         services.AddSingleton<IHostedService, SpokeService>();
+        services.AddSingleton<CommandExecution>();
+        services.AddSingleton<IHostedService, CommandLoop>();
         services.AddHealthChecks().AddCheck<OutboxHealthCheck>(OutboxHealthCheck.Name).AddCheck<PushHealthCheck>(PushHealthCheck.Name);
         return builder;
     }

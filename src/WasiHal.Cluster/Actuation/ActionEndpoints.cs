@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>GET /api/plugins/{id}/actions</c> and <c>POST /api/plugins/{id}/actions/{name}</c>.</summary>
-internal sealed class ActionEndpoints(IEnumerable<IPluginActions> hosts, PluginCommands commands, NodeDirectory nodes, TimeProvider time, ILogger<ActionEndpoints> logger)
+internal sealed class ActionEndpoints(IEnumerable<IPluginActions> hosts, PluginCommands commands, NodeDirectory nodes, CommandForwarding forwarding, TimeProvider time, ILogger<ActionEndpoints> logger)
 {
     /// <summary>Bytes of an action's arguments.</summary>
     public const int MaxBodyBytes = 32 * 1024;
@@ -22,7 +23,7 @@ internal sealed class ActionEndpoints(IEnumerable<IPluginActions> hosts, PluginC
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/plugins/{id}/actions", ListAsync);
-        endpoints.MapPost("/api/plugins/{id}/actions/{name}", InvokeAsync);
+        endpoints.MapCommand("/api/plugins/{id}/actions/{name}", forwarding, InvokeAsync);
     }
 
     private async Task ListAsync(HttpContext context)

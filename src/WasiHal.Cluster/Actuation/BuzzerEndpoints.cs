@@ -1,22 +1,22 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>POST /api/buzzer</c> and <c>/api/buzzer/test</c>.</summary>
-internal sealed class BuzzerEndpoints(IBoard board, NodeDirectory nodes, ILogger<BuzzerEndpoints> logger)
+internal sealed class BuzzerEndpoints(IBoard board, NodeDirectory nodes, CommandForwarding forwarding, ILogger<BuzzerEndpoints> logger)
 {
     private const int MaxBodyBytes = 1024;
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/api/buzzer", async context => await PlayAsync(context, await ReadAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
-        endpoints.MapPost("/api/buzzer/test", context => PlayAsync(context, Tones.Triple));
+        endpoints.MapCommand("/api/buzzer", forwarding, async context => await PlayAsync(context, await ReadAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
+        endpoints.MapCommand("/api/buzzer/test", forwarding, context => PlayAsync(context, Tones.Triple));
     }
 
     private static async Task<Tones> ReadAsync(HttpContext context)

@@ -3,20 +3,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>GET /api/relays</c> and <c>POST /api/relays/{name}</c>.</summary>
-internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, ILogger<RelayEndpoints> logger)
+internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, CommandForwarding forwarding, ILogger<RelayEndpoints> logger)
 {
     private const int MaxBodyBytes = 1024;
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/relays", ListAsync);
-        endpoints.MapPost("/api/relays/{name}", SetAsync);
+        endpoints.MapCommand("/api/relays/{name}", forwarding, SetAsync);
     }
 
     private Task ListAsync(HttpContext context)

@@ -7,7 +7,7 @@ namespace WasiHal.Cluster.Http;
 internal sealed class ConnectionBounds
 {
     /// <summary>Connections of another machine.</summary>
-    public const int MostOfAMachine = 32;
+    public const int MostOfAMachine = 64;
 
     /// <summary>Connections of this machine.</summary>
     public const int MostOfThisMachine = NodeServerOptions.MaxConnections / 2;

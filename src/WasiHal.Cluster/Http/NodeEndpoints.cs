@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using WasiHal.Cluster.Actuation;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Dashboards;
 using WasiHal.Cluster.History;
 using WasiHal.Cluster.Live;
@@ -28,6 +29,8 @@ internal sealed class NodeEndpoints(
     BuzzerEndpoints buzzer,
     RelayEndpoints relays,
     ActionEndpoints actions,
+    FanEndpoints fan,
+    CommandForwarding forwarding,
     FlatDocuments flat,
     SensorPresence sensors,
     TimeProvider time)
@@ -41,7 +44,7 @@ internal sealed class NodeEndpoints(
         endpoints.MapGet("/api/sensors", context => JsonAnswer.WriteAsync(context, sensors.Current, NodeJson.Default.IReadOnlyListSensorDocument));
         endpoints.MapGet("/api/plugins", context => JsonAnswer.WriteAsync(context, Plugins(), NodeJson.Default.IReadOnlyListPluginDocument));
         endpoints.MapGet("/api/plugins/{id}/bus", bus.AnswerAsync);
-        endpoints.MapPost("/api/plugins/{id}/restart", RestartAsync);
+        endpoints.MapCommand("/api/plugins/{id}/restart", forwarding, RestartAsync);
         endpoints.MapGet("/api/history", history.AnswerAsync);
         endpoints.MapGet("/api/logs", context => FlatDocuments.IsAskedFor(context) ? flat.LogsAsync(context) : logs.AnswerAsync(context));
         flat.Map(endpoints);
@@ -51,6 +54,7 @@ internal sealed class NodeEndpoints(
         buzzer.Map(endpoints);
         relays.Map(endpoints);
         actions.Map(endpoints);
+        fan.Map(endpoints);
         endpoints.MapGet("/healthz", async context => await WriteAsync(context, await health.CheckAsync().ConfigureAwait(false)).ConfigureAwait(false));
         endpoints.MapGet("/readyz", async context => await WriteAsync(context, await health.CheckReadinessAsync().ConfigureAwait(false)).ConfigureAwait(false));
     }

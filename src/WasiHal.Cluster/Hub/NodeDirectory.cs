@@ -31,7 +31,7 @@ internal sealed class NodeDirectory(IOptions<NodeOptions> node, IOptions<HubOpti
         }
 
         return known?.Has(id) == true
-            ? new($"{id} is another node: commands to other nodes come later.", StatusCodes.Status409Conflict)
+            ? new($"{id} is another node, and is asked for that itself.", StatusCodes.Status409Conflict)
             : new($"There is no node {RequestQuery.Short(id)} here. There are: {string.Join(", ", Current.Select(other => other.Id))}.", StatusCodes.Status404NotFound);
     }
 

@@ -97,7 +97,7 @@ public sealed class NodeDirectoryTests
     [InlineData("POST", "/api/plugins/dht22/restart")]
     [InlineData("GET", "/api/plugins/dht22/actions")]
     [InlineData("POST", "/api/plugins/dht22/actions/beep")]
-    public async Task Command_ForAnotherNode_IsAConflictThatSaysSo(string method, string path)
+    public async Task Request_ForANodeThatIsNotConnected_SaysSo(string method, string path)
     {
         var (node, client) = await TestNode.StartAsync();
         await using var _ = node;
@@ -109,8 +109,8 @@ public sealed class NodeDirectoryTests
         var toKnown = await client.SendAsync(known, TestContext.Current.CancellationToken);
         var toUnknown = await client.SendAsync(unknown, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.Conflict, toKnown.StatusCode);
-        Assert.Contains("pi is another node: commands to other nodes come later.", await toKnown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(method == "POST" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.Conflict, toKnown.StatusCode);
+        Assert.Contains(method == "POST" ? "pi is not connected at present. Nothing was done." : "pi is another node, and is asked for that itself.", await toKnown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, toUnknown.StatusCode);
         Assert.Contains("There are: hub, pi.", await toUnknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

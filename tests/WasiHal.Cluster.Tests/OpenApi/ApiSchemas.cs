@@ -17,7 +17,7 @@ internal static class ApiSchemas
     private const string Place = "#/components/schemas/";
 
     // What nodes are sent may leave out what can be null; what they answer is always complete, but for what says that it is not.
-    private static readonly Type[] Sent = [typeof(PushDocument), typeof(PushBatch), typeof(PushReading), typeof(PushStatus), typeof(PushPlugin), typeof(EnrolmentDocument)];
+    private static readonly Type[] Sent = [typeof(PushDocument), typeof(PushBatch), typeof(PushReading), typeof(PushStatus), typeof(PushPlugin), typeof(EnrolmentDocument), typeof(CommandQuestion)];
 
     private static readonly SortedDictionary<string, (Type Type, JsonNode Schema)> Components = new(StringComparer.Ordinal);
 

@@ -13,21 +13,28 @@ internal static class NodeApi
     /// <summary>What parts of an address are.</summary>
     public static readonly IReadOnlyDictionary<string, string> InPath = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["id"] = "Id of a plugin.",
+        ["id"] = "Id of a plugin or command.",
         ["name"] = "Name of the relay or action.",
     };
 
-    private static readonly ApiParameter Node = new("node", "The node that is meant; this one without it.", ApiSchemas.Text);
+    private static readonly ApiParameter Node = new("node", "The node that is meant. Without it, this one; for what a node does, the only one that has it.", ApiSchemas.Text);
 
     private static readonly ApiParameter Format = new("format", "`flat` answers in the original's shape.", ApiSchemas.Words("flat"));
 
     private static readonly ApiAnswer NoSuchPlugin = ApiAnswer.Problem(404, "There is no such plugin or node.");
+
+    private static readonly ApiAnswer[] OfOtherNodes =
+    [
+        ApiAnswer.Problem(503, "The node that is meant is not connected: nothing was done."),
+        ApiAnswer.Problem(504, "The node that is meant did not begin it, or has not said how it went: `outcome` says which."),
+    ];
 
     private static readonly ApiAnswer[] OfHardware =
     [
         ApiAnswer.Problem(404, "There is no such node or part."),
         ApiAnswer.Problem(409, "It is another node's, or busy."),
         ApiAnswer.Problem(502, "The hardware failed."),
+        .. OfOtherNodes,
     ];
 
     private static readonly ApiAnswer TooLong = ApiAnswer.Problem(413, "The body is too long.");
@@ -35,6 +42,8 @@ internal static class NodeApi
     private static readonly ApiAnswer NoJson = ApiAnswer.Problem(415, "It is no JSON.");
     private static readonly ApiAnswer WrongPassword = ApiAnswer.Problem(401, "The password is wrong.");
     private static readonly ApiAnswer TooMany = ApiAnswer.Problem(429, "There were too many wrong attempts: Retry-After says when to come again.");
+    private static readonly ApiAnswer NotThisNode = ApiAnswer.Problem(403, "Whoever asks may not speak for this node.");
+    private static readonly ApiAnswer Gone = ApiAnswer.Problem(410, "It was begun or ended already, or it is too late.");
     private static readonly ApiAnswer Health200 = new(200, "Healthy, or degraded: the node works.", ApiSchemas.Of<HealthDocument>());
     private static readonly ApiAnswer Health503 = new(503, "Unhealthy.", ApiSchemas.Of<HealthDocument>());
 
@@ -70,7 +79,7 @@ internal static class NodeApi
         new("POST", "/api/plugins/{id}/restart", "restartPlugin", "Starts a plugin anew, also one that is parked. No body is read.")
         {
             Parameters = [Node],
-            Answers = [new(202, "It is being started.", ApiSchemas.Of<PluginDocument>()), NoSuchPlugin, ApiAnswer.Problem(409, "It is switched off, on another node, or there is nothing to start.")],
+            Answers = [new(202, "It is being started.", ApiSchemas.Of<PluginDocument>()), NoSuchPlugin, ApiAnswer.Problem(409, "It is switched off, several nodes have it, or there is nothing to start."), .. OfOtherNodes],
         },
         new("GET", "/api/plugins/{id}/actions", "getPluginActions", "What a plugin can be asked to do.")
         {
@@ -81,7 +90,7 @@ internal static class NodeApi
         {
             Parameters = [Node],
             Body = new($"The arguments: an object of at most {ActionEndpoints.MaxBodyBytes} bytes, as the action's schema says; none is an empty one.", new JsonObject { ["type"] = "object" }, IsRequired: false),
-            Answers = [new(200, "It is done.", ApiSchemas.Of<ActionResultDocument>()), NoSuchPlugin, ApiAnswer.Problem(409, "It does not run, is on another node, or is busy."), TooLong, ApiAnswer.Problem(502, "The plugin failed."), ApiAnswer.Problem(504, "The plugin has not answered in time, and may still do it.")],
+            Answers = [new(200, "It is done.", ApiSchemas.Of<ActionResultDocument>()), NoSuchPlugin, ApiAnswer.Problem(409, "It does not run, several nodes have it, or it is busy."), TooLong, ApiAnswer.Problem(502, "The plugin failed."), OfOtherNodes[0], ApiAnswer.Problem(504, "The plugin has not answered in time, and may still do it; or another node, and then `outcome` says what is known.")],
         },
         new("GET", "/api/history", "getHistory", "What a series did.")
         {
@@ -149,6 +158,11 @@ internal static class NodeApi
         {
             Answers = [new(200, "How it is.", Object(("fan_on", new JsonObject { ["type"] = "boolean" }, true))), ApiAnswer.Problem(404, "There is no relay named fan, and no reading of one."), ApiAnswer.Problem(502, "The hardware failed.")],
         },
+        new("POST", FanEndpoints.TestPath, "testFan", "Has the relay named fan on for ten seconds. No body is read.")
+        {
+            Parameters = [Node],
+            Answers = [new(202, "It runs.", ApiSchemas.Of<RelayDocument>()), .. OfHardware],
+        },
         new("GET", "/healthz", "getHealth", "Whether the node works: every health check of the program.") { Answers = [Health200, Health503] },
         new("GET", "/readyz", "getReadiness", "The same, and unhealthy until the start is complete.") { Answers = [Health200, Health503] },
         new("GET", "/metrics", "getMetrics", "The node's state for Prometheus: text 0.0.4, or OpenMetrics 1.0.0 for those who accept it.")
@@ -173,6 +187,21 @@ internal static class NodeApi
             Body = new("Who joins, and what the hub's operator gave it.", ApiSchemas.Of<EnrolmentDocument>()),
             Answers = [new(200, "It has joined.", ApiSchemas.Of<EnrolledDocument>()), ApiAnswer.Problem(403, "There is no certificate, or the token is not good for it."), TooLong, TooMany],
         },
+        new("POST", NodeRoutes.Commands + "/next", "nextCommand", "A spoke asks a hub for what it is to do, and waits up to 25 s for it.")
+        {
+            Body = new("Who asks, and which of its routes a command may use.", ApiSchemas.Of<CommandQuestion>()),
+            Answers = [new(200, "Something to do.", ApiSchemas.Of<CommandOffer>()), new(204, "There was nothing."), NotThisNode, ApiAnswer.Problem(409, "Another connection asks for the same node."), TooLong, ApiAnswer.Problem(503, "Too many nodes ask.")],
+        },
+        new("POST", NodeRoutes.Commands + "/{id}/begin", "beginCommand", "A spoke asks for leave to begin a command. It is given once.")
+        {
+            Body = new("Who asks.", ApiSchemas.Of<CommandQuestion>()),
+            Answers = [new(200, "It may, within this time.", ApiSchemas.Of<CommandLeave>()), NotThisNode, Gone, TooLong],
+        },
+        new("POST", NodeRoutes.Commands + "/{id}/result", "endCommand", "A spoke says what became of a command.")
+        {
+            Body = new("What its own route answered.", ApiSchemas.Of<CommandReport>()),
+            Answers = [new(204, "It is told to whoever asked for it."), NotThisNode, Gone, TooLong],
+        },
         new("POST", PushAccess.Path, "push", "Readings of a spoke, or the original's array of sensors; on a hub only. `Content-Encoding: br` or `gzip` are taken.")
         {
             Body = new($"At most {PushRules.MaxBytes} bytes, also unpacked.", new JsonObject { ["anyOf"] = new JsonArray(ApiSchemas.Of<PushDocument>(), FlatPush()) }),
@@ -191,7 +220,7 @@ internal static class NodeApi
 
     /// <summary>What of the table is judged by itself, whoever asks: other nodes' routes, and what a browser needs to sign in.</summary>
     public static bool IsOpen(ApiRoute route) =>
-        route.Path is PushAccess.Path or NodeRoutes.Enrol or SessionEndpoints.Path or "/" || route.Path.StartsWith("/assets/", StringComparison.Ordinal);
+        route.Path.StartsWith(NodeRoutes.Commands, StringComparison.Ordinal) || route.Path is PushAccess.Path or NodeRoutes.Enrol or SessionEndpoints.Path or "/" || route.Path.StartsWith("/assets/", StringComparison.Ordinal);
 
     private static ApiRoute Page(string path, string id, string summary, string type) =>
         new("GET", path, id, summary) { Answers = [new(200, "The same bytes until the program changes.", type == "application/json" ? new JsonObject { ["type"] = "object" } : ApiSchemas.Text, type), new(304, "If-None-Match has its tag.")] };

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Tests.Intake;
 using WasiHal.Cluster.Tests.Security;
@@ -41,7 +42,7 @@ public sealed class OpenApiTests
         ("GET", "/api/plugins/{id}/bus", "/api/plugins/parked/bus", null, 409),
         ("POST", "/api/plugins/{id}/restart", "/api/plugins/dht22/restart", null, 202),
         ("POST", "/api/plugins/{id}/restart", "/api/plugins/none/restart", null, 404),
-        ("POST", "/api/plugins/{id}/restart", "/api/plugins/dht22/restart?node=pi", null, 409),
+        ("POST", "/api/plugins/{id}/restart", "/api/plugins/dht22/restart?node=pi", null, 503),
         ("GET", "/api/plugins/{id}/actions", "/api/plugins/dht22/actions", null, 200),
         ("GET", "/api/plugins/{id}/actions", "/api/plugins/none/actions", null, 404),
         ("GET", "/api/plugins/{id}/actions", "/api/plugins/parked/actions", null, 409),
@@ -68,6 +69,13 @@ public sealed class OpenApiTests
         ("POST", "/api/relays/{name}", "/api/relays/fan", "{\"on\": true}", 200),
         ("POST", "/api/relays/{name}", "/api/relays/none", "{\"on\": true}", 404),
         ("GET", "/api/fan/status", "/api/fan/status", null, 200),
+        ("POST", "/api/fan/test", "/api/fan/test?node=pi", null, 503),
+        ("POST", "/api/relays/{name}", "/api/relays/fan", "{\"on\": false}", 200),
+        ("POST", "/api/fan/test", "/api/fan/test", null, 202),
+        ("POST", "/api/fan/test", "/api/fan/test", null, 409),
+        ("POST", "/api/commands/next", "/api/commands/next", "{\"node\": \"../pi\"}", 400),
+        ("POST", "/api/commands/{id}/begin", "/api/commands/none/begin", "{\"node\": \"pi\"}", 410),
+        ("POST", "/api/commands/{id}/result", "/api/commands/none/result", "{\"node\": \"pi\", \"status\": 200, \"body\": {}}", 410),
         ("GET", "/healthz", "/healthz", null, 200),
         ("GET", "/readyz", "/readyz", null, 200),
         ("GET", "/metrics", "/metrics", null, 200),
@@ -121,7 +129,7 @@ public sealed class OpenApiTests
         var described = NodeApi.Routes.Select(route => $"{route.Method} {route.Path}").ToArray();
 
         Assert.Equal(described.Order(StringComparer.Ordinal), Mapped(node.Services));
-        Assert.Equal(described.Where(route => route is not ("POST /push" or "POST /api/enrol")).Order(StringComparer.Ordinal), Mapped(spoke.Get<IServiceProvider>()));
+        Assert.Equal(described.Where(route => route is not ("POST /push" or "POST /api/enrol") && !route.Contains(NodeRoutes.Commands, StringComparison.Ordinal)).Order(StringComparer.Ordinal), Mapped(spoke.Get<IServiceProvider>()));
         Assert.Equal(described.Length, NodeApi.Routes.DistinctBy(route => route.Id).Count());
     }
 
@@ -147,7 +155,7 @@ public sealed class OpenApiTests
 
         Assert.Empty(faults);
         Assert.Equal(
-            NodeApi.Routes.Where(route => route.Path is not ("/api/events" or "/api/enrol")).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal),
+            NodeApi.Routes.Where(route => route.Path is not ("/api/events" or "/api/enrol") && !route.Path.StartsWith(NodeRoutes.Commands, StringComparison.Ordinal)).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal),
             Calls.Where(call => call.Status < 300).Select(call => $"{call.Method} {call.Route}").Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -177,6 +185,28 @@ public sealed class OpenApiTests
         Assert.Equal(200, reply.Status);
         Assert.Null(validation.BodyFault("POST", "/api/enrol", body));
         Assert.Null(validation.Fault("POST", "/api/enrol", reply.Status, reply.Headers.ContentType, reply.Body));
+    }
+
+    [Fact]
+    public async Task Commands_FromAskingToTheResult_AreAsDescribed()
+    {
+        var validation = new ApiValidation(System.IO.File.ReadAllText(File));
+        var (node, _) = await StartAsync();
+        await using var __ = node;
+        var next = node.AskAsync("POST", "/api/commands/next", """{"node":"pi","accepts":["/api/buzzer"]}""");
+        await node.Time.UntilAsync(() => node.Services.GetRequiredService<CommandDesk>().IsThere("pi"), TimeSpan.Zero);
+        var asked = node.AskAsync("POST", "/api/buzzer?node=pi&action=beep");
+        var offer = await next;
+        var id = JsonNode.Parse(offer.Body)!["id"]!.GetValue<string>();
+        var leave = await node.AskAsync("POST", $"/api/commands/{id}/begin", """{"node":"pi"}""");
+        var result = await node.AskAsync("POST", $"/api/commands/{id}/result", """{"node":"pi","status":202,"body":{"node":"pi","count":1,"onMs":150,"offMs":150}}""");
+        await asked;
+
+        Assert.Equal((200, 200, 204), (offer.Status, leave.Status, result.Status));
+        Assert.Null(validation.BodyFault("POST", "/api/commands/next", """{"node":"pi","accepts":["/api/buzzer"]}"""));
+        Assert.Null(validation.BodyFault("POST", "/api/commands/{id}/result", """{"node":"pi","status":202,"body":{}}"""));
+        Assert.Null(validation.Fault("POST", "/api/commands/next", 200, offer.Headers.ContentType, offer.Body));
+        Assert.Null(validation.Fault("POST", "/api/commands/{id}/begin", 200, leave.Headers.ContentType, leave.Body));
     }
 
     [Theory]

@@ -1,0 +1,28 @@
+namespace WasiHal.Cluster.Commands;
+
+/// <summary>Something that a node is to do, from when it is asked for to its end. Its owner's lock guards it.</summary>
+/// <param name="id">Tells it from all others; nobody can guess it.</param>
+/// <param name="node">Who is to do it.</param>
+/// <param name="path">The node's own route, with its parameters.</param>
+/// <param name="body">What is sent to that route.</param>
+/// <param name="asked">When it was asked for, by the clock that nobody sets.</param>
+internal sealed class Command(string id, string node, string path, ReadOnlyMemory<byte> body, long asked)
+{
+    public string Id { get; } = id;
+
+    public string Node { get; } = node;
+
+    public string Path { get; } = path;
+
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    public long Asked { get; } = asked;
+
+    public CommandState State { get; set; }
+
+    /// <summary>Ends when it is known what became of it.</summary>
+    public TaskCompletionSource<CommandResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when it was begun, or ended without.</summary>
+    public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,204 @@
+using System.Security.Cryptography;
+
+namespace WasiHal.Cluster.Commands;
+
+/// <summary>
+/// Where the hub keeps what its spokes are to do. A command is begun at most once and never after its time: the node has to
+/// ask for leave when it begins, and leave is given once. In memory: a hub that starts anew has nothing that nobody waits for.
+/// Safe from any thread.
+/// </summary>
+internal sealed class CommandDesk(TimeProvider time)
+{
+    /// <summary>Commands of a node that nobody has begun.</summary>
+    public const int MostOfANode = 16;
+
+    /// <summary>Commands altogether.</summary>
+    public const int Most = 256;
+
+    /// <summary>Nodes that ask.</summary>
+    public const int MostNodes = 256;
+
+    /// <summary>A command that is not begun after it never will be.</summary>
+    public static readonly TimeSpan ToBegin = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long what was begun may take.</summary>
+    public static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(40);
+
+    /// <summary>How long a node's question waits for a command.</summary>
+    public static readonly TimeSpan Question = TimeSpan.FromSeconds(25);
+
+    /// <summary>A node that has not asked for so long is not there.</summary>
+    public static readonly TimeSpan Absent = Question + TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, NodeLine> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Command> _commands = new(StringComparer.Ordinal);
+
+    /// <summary>The nodes that are there and say that they have a route, ordered.</summary>
+    public IReadOnlyList<string> NodesWith(string route)
+    {
+        lock (_lock)
+        {
+            return [.. _lines.Where(line => IsThere(line.Value) && line.Value.Accepts.Contains(route)).Select(line => line.Key).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Whether a node is there to take commands.</summary>
+    public bool IsThere(string node)
+    {
+        lock (_lock)
+        {
+            return _lines.GetValueOrDefault(node) is { } line && IsThere(line);
+        }
+    }
+
+    /// <summary>A node asks for what it is to do.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="accepts">The routes that it has.</param>
+    /// <param name="cancellationToken">It went, or the hub stops.</param>
+    /// <returns>A command, and how long it may still be begun; null when there was none for <see cref="Question"/>.</returns>
+    /// <exception cref="SupersededException">Another connection asks for the same node.</exception>
+    public async Task<(Command Command, TimeSpan Left)?> NextAsync(string node, HashSet<string> accepts, CancellationToken cancellationToken)
+    {
+        var question = new TaskCompletionSource<Command>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            var line = Line(node);
+            line.Question?.TrySetException(new SupersededException());
+            (line.Accepts, line.Asked, line.Question) = (accepts, time.GetTimestamp(), null);
+            if (First(line) is { } waiting)
+            {
+                return (waiting, Left(waiting));
+            }
+
+            line.Question = question;
+        }
+
+        try
+        {
+            var command = await question.Task.WaitAsync(Question, time, cancellationToken).ConfigureAwait(false);
+            return (command, Left(command));
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                var line = Line(node);
+                line.Asked = time.GetTimestamp();
+                if (line.Question == question)
+                {
+                    line.Question = null;
+                }
+            }
+        }
+    }
+
+    /// <summary>A node asks for leave to begin.</summary>
+    /// <returns>How long it may take until it begins; null when it must not: it was begun already, it is too late, or it is another node's.</returns>
+    public TimeSpan? TryBegin(string id, string node)
+    {
+        lock (_lock)
+        {
+            if (_commands.GetValueOrDefault(id) is not { State: CommandState.Waiting } command || command.Node != node || Left(command) <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            command.State = CommandState.Begun;
+            Line(node).Waiting.Remove(command);
+            command.Begun.TrySetResult();
+            return Left(command);
+        }
+    }
+
+    /// <summary>A node says what became of a command that it began.</summary>
+    /// <returns>False when it did not begin such a one.</returns>
+    public bool TryEnd(string id, string node, CommandResult result)
+    {
+        lock (_lock)
+        {
+            return _commands.GetValueOrDefault(id) is { State: CommandState.Begun } command && command.Node == node && End(command, result);
+        }
+    }
+
+    /// <summary>Has a node do something, and waits for what becomes of it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="path">Its own route, with parameters.</param>
+    /// <param name="body">What is sent to the route.</param>
+    /// <param name="cancellationToken">Whoever asked went: what was not begun never will be.</param>
+    public async Task<CommandResult> SendAsync(string node, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var command = new Command(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), node, path, body, time.GetTimestamp());
+        lock (_lock)
+        {
+            if (_commands.Count >= Most || _lines.GetValueOrDefault(node) is not { } line || line.Waiting.Count >= MostOfANode)
+            {
+                return CommandResult.NotBegun;
+            }
+
+            _commands[command.Id] = command;
+            line.Waiting.AddLast(command);
+            line.Question?.TrySetResult(command);
+            line.Question = null;
+        }
+
+        try
+        {
+            await command.Begun.Task.WaitAsync(ToBegin, time, cancellationToken).ConfigureAwait(false);
+            return await command.Result.Task.WaitAsync(ToEnd, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            return GiveUp(command);
+        }
+    }
+
+    private CommandResult GiveUp(Command command)
+    {
+        lock (_lock)
+        {
+            if (command.Result.Task is { IsCompletedSuccessfully: true } ended)
+            {
+                return ended.Result;
+            }
+
+            var result = command.State == CommandState.Waiting ? CommandResult.NotBegun : CommandResult.Unknown;
+            End(command, result);
+            return result;
+        }
+    }
+
+    private bool End(Command command, CommandResult result)
+    {
+        command.State = CommandState.Ended;
+        _commands.Remove(command.Id);
+        Line(command.Node).Waiting.Remove(command);
+        return command.Result.TrySetResult(result);
+    }
+
+    // The same one again when its offer was lost on the way: what counts is when it is begun.
+    private Command? First(NodeLine line) => line.Waiting.FirstOrDefault(command => Left(command) > TimeSpan.Zero);
+
+    private TimeSpan Left(Command command) => ToBegin - time.GetElapsedTime(command.Asked);
+
+    private bool IsThere(NodeLine line) => line.Question is not null || time.GetElapsedTime(line.Asked) < Absent;
+
+    private NodeLine Line(string node)
+    {
+        if (_lines.TryGetValue(node, out var known))
+        {
+            return known;
+        }
+
+        if (_lines.Count >= MostNodes && _lines.Where(line => !IsThere(line.Value) && line.Value.Waiting.Count == 0).Select(line => line.Key).FirstOrDefault() is { } gone)
+        {
+            _lines.Remove(gone);
+        }
+
+        return _lines.Count < MostNodes ? _lines[node] = new() : throw new Microsoft.AspNetCore.Http.BadHttpRequestException($"More than {MostNodes} nodes ask for commands.", Microsoft.AspNetCore.Http.StatusCodes.Status503ServiceUnavailable);
+    }
+}

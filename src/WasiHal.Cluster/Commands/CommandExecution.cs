@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using WasiHal.Cluster.Http;
+
+namespace WasiHal.Cluster.Commands;
+
+/// <summary>Uses a route of this node as if somebody had asked for it here, so that a command is checked and answered as every other request is.</summary>
+internal sealed class CommandExecution(IServiceProvider services, EndpointDataSource endpoints)
+{
+    private const int MaxAnswerBytes = 48 * 1024;
+
+    /// <summary>Does it.</summary>
+    /// <param name="path">The route, with parameters.</param>
+    /// <param name="body">What is sent to it.</param>
+    /// <param name="cancellationToken">Ends the waiting for an answer.</param>
+    /// <returns>What the route answered.</returns>
+    public async Task<(int Status, byte[] Body)> RunAsync(string path, byte[] body, CancellationToken cancellationToken)
+    {
+        var mark = path.IndexOf('?', StringComparison.Ordinal);
+        var route = mark < 0 ? path : path[..mark];
+        if (Find(route) is not var (handler, values))
+        {
+            return Problem(StatusCodes.Status404NotFound, $"There is no {RequestQuery.Short(route)} here that a command may use.");
+        }
+
+        using var answer = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellationToken };
+        context.Request.Method = HttpMethods.Post;
+        context.Request.Path = route;
+        context.Request.QueryString = mark < 0 ? default : new(path[mark..]);
+        context.Request.RouteValues = values;
+        context.Request.ContentType = "application/json";
+        context.Request.ContentLength = body.Length;
+        context.Request.Body = new MemoryStream(body);
+        context.Response.Body = answer;
+        try
+        {
+            await handler(context).ConfigureAwait(false);
+            await context.Response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException wrong)
+        {
+            return Problem(wrong.StatusCode, wrong.Message);
+        }
+
+        return answer.Length <= MaxAnswerBytes ? (context.Response.StatusCode, answer.ToArray()) : Problem(StatusCodes.Status502BadGateway, $"It was done, and its answer is longer than {MaxAnswerBytes} bytes.");
+    }
+
+    private (RequestDelegate Handler, RouteValueDictionary Values)? Find(string route)
+    {
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<CommandRoute>() is not null))
+        {
+            var values = new RouteValueDictionary();
+            if (new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(route, values))
+            {
+                return (endpoint.RequestDelegate!, values);
+            }
+        }
+
+        return null;
+    }
+
+    private static (int Status, byte[] Body) Problem(int status, string detail) =>
+        (status, JsonSerializer.SerializeToUtf8Bytes(new(Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail), Protocol.NodeJson.Default.ProblemDocument));
+}

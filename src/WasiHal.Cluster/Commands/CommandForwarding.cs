@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using WasiHal.Cluster.Http;
+using WasiHal.Cluster.Intake;
+using WasiHal.Cluster.Protocol;
+
+namespace WasiHal.Cluster.Commands;
+
+/// <summary>
+/// Goes before a route that does something: the node that is meant may be another one, and then it is had to do it. Without
+/// <c>?node=</c> it is the only one that has what is asked for.
+/// </summary>
+internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, CommandDesk? desk = null, KnownNodes? known = null)
+{
+    private const int MaxBodyBytes = 32 * 1024;
+
+    /// <summary>Puts the choice before a route of this node.</summary>
+    public RequestDelegate Before(RequestDelegate route) => context =>
+        desk is not null && Meant(context, desk) is { } node && node != nodes.Own ? ForwardAsync(context, desk, node) : route(context);
+
+    // Null for this node, which then also says what is wrong.
+    private string? Meant(HttpContext context, CommandDesk commands)
+    {
+        if (RequestQuery.Text(context, "node") is { } named)
+        {
+            return known?.Has(named) == true ? named : null;
+        }
+
+        var route = context.Request.Path.Value!;
+        var others = commands.NodesWith(route);
+        if (others.Count == 0)
+        {
+            return null;
+        }
+
+        string[] candidates = [.. own.Current.Contains(route) ? [nodes.Own] : Array.Empty<string>(), .. others];
+        return candidates is [var only] ? only : throw new BadHttpRequestException($"Several nodes have {route}: say which by ?node=. There are: {string.Join(", ", candidates)}.", StatusCodes.Status409Conflict);
+    }
+
+    private static async Task ForwardAsync(HttpContext context, CommandDesk commands, string node)
+    {
+        if (!commands.IsThere(node))
+        {
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, CommandResultKind.NotBegun, $"{node} is not connected at present. Nothing was done.").ConfigureAwait(false);
+            return;
+        }
+
+        var body = await ReadAsync(context).ConfigureAwait(false);
+        var query = QueryString.Create(context.Request.Query.Where(parameter => parameter.Key != "node").SelectMany(parameter => parameter.Value, (parameter, value) => KeyValuePair.Create(parameter.Key, value)));
+        var result = await commands.SendAsync(node, context.Request.Path.Value + query, body, context.RequestAborted).ConfigureAwait(false);
+        switch (result.Kind)
+        {
+            case CommandResultKind.Answered:
+                context.Response.StatusCode = result.Status;
+                context.Response.ContentType = result.Status < StatusCodes.Status400BadRequest ? "application/json" : "application/problem+json";
+                context.Response.Headers.CacheControl = "no-store";
+                await context.Response.Body.WriteAsync(result.Body, context.RequestAborted).ConfigureAwait(false);
+                return;
+            case CommandResultKind.NotBegun:
+                await AnswerAsync(context, StatusCodes.Status504GatewayTimeout, result.Kind, $"{node} did not begin it in time, and will not do it any more. Asking again is safe.").ConfigureAwait(false);
+                return;
+            default:
+                await AnswerAsync(context, StatusCodes.Status504GatewayTimeout, result.Kind, $"{node} began it and has not said how it went. Whether it was done is not known.").ConfigureAwait(false);
+                return;
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadObjectAsync(context, MaxBodyBytes).ConfigureAwait(false);
+        return body.EnumerateObject().Any() ? Encoding.UTF8.GetBytes(body.GetRawText()) : default;
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, CommandResultKind kind, string detail)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/problem+json";
+        context.Response.Headers.CacheControl = "no-store";
+        return JsonSerializer.SerializeAsync(
+            context.Response.BodyWriter,
+            new(Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail) { Outcome = kind == CommandResultKind.NotBegun ? "not-begun" : "unknown" },
+            NodeJson.Default.ProblemDocument,
+            context.RequestAborted);
+    }
+}

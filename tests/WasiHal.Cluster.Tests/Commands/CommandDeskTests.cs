@@ -1,0 +1,169 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using WasiHal.Cluster.Commands;
+
+namespace WasiHal.Cluster.Tests.Commands;
+
+/// <summary>A command is begun once, in time, by the node that it is for, or never.</summary>
+public sealed class CommandDeskTests
+{
+    private static readonly CommandResult Done = new(CommandResultKind.Answered, 200, Encoding.UTF8.GetBytes("{}"));
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly CommandDesk _desk;
+
+    public CommandDeskTests() => _desk = new(_time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Command_AskedForBegunAndAnswered_IsAnswered()
+    {
+        var question = _desk.NextAsync("pi", ["/api/buzzer"], Cancellation);
+        var sent = _desk.SendAsync("pi", "/api/buzzer?action=beep", "{}"u8.ToArray(), Cancellation);
+        var (command, left) = (await question)!.Value;
+
+        Assert.Equal(("/api/buzzer?action=beep", CommandDesk.ToBegin), (command.Path, left));
+        Assert.Equal(CommandDesk.ToBegin, _desk.TryBegin(command.Id, "pi"));
+        Assert.True(_desk.TryEnd(command.Id, "pi", Done));
+        Assert.Equal(Done, await sent);
+    }
+
+    [Fact]
+    public async Task Begin_ASecondTimeOrByAnother_IsRefused()
+    {
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
+        var (command, _) = (await question)!.Value;
+
+        Assert.Null(_desk.TryBegin(command.Id, "other"));
+        Assert.Null(_desk.TryBegin("0" + command.Id[1..], "pi"));
+        Assert.False(_desk.TryEnd(command.Id, "pi", Done));
+        Assert.NotNull(_desk.TryBegin(command.Id, "pi"));
+        Assert.Null(_desk.TryBegin(command.Id, "pi"));
+        Assert.False(_desk.TryEnd(command.Id, "other", Done));
+        Assert.True(_desk.TryEnd(command.Id, "pi", Done));
+        Assert.False(_desk.TryEnd(command.Id, "pi", Done));
+        Assert.Equal(Done, await sent);
+    }
+
+    [Fact]
+    public async Task Begin_TooLate_IsRefusedForGood()
+    {
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
+        var (command, _) = (await question)!.Value;
+
+        _time.Advance(CommandDesk.ToBegin);
+
+        Assert.Null(_desk.TryBegin(command.Id, "pi"));
+        Assert.Equal(CommandResult.NotBegun, await sent);
+        Assert.Null(_desk.TryBegin(command.Id, "pi"));
+    }
+
+    [Fact]
+    public async Task Send_BegunAndNeverAnswered_IsUnknown()
+    {
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
+        var (command, _) = (await question)!.Value;
+        _desk.TryBegin(command.Id, "pi");
+        while (!sent.IsCompleted)
+        {
+            await Task.Yield();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(CommandResult.Unknown, await sent);
+        Assert.False(_desk.TryEnd(command.Id, "pi", Done));
+    }
+
+    [Fact]
+    public async Task Send_WhoeverAskedGoes_ItIsNotBegun()
+    {
+        using var gone = new CancellationTokenSource();
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        var sent = _desk.SendAsync("pi", "/a", default, gone.Token);
+        var (command, _) = (await question)!.Value;
+
+        await gone.CancelAsync();
+
+        Assert.Equal(CommandResult.NotBegun, await sent);
+        Assert.Null(_desk.TryBegin(command.Id, "pi"));
+    }
+
+    [Fact]
+    public async Task Next_OfferLostOnTheWay_IsOfferedAgainWithLessTime()
+    {
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
+        var (lost, _) = (await question)!.Value;
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        var (again, left) = (await _desk.NextAsync("pi", [], Cancellation))!.Value;
+
+        Assert.Equal((lost.Id, TimeSpan.FromSeconds(3)), (again.Id, left));
+        _desk.TryBegin(again.Id, "pi");
+        _desk.TryEnd(again.Id, "pi", Done);
+        await sent;
+    }
+
+    [Fact]
+    public async Task Next_OfAnotherConnection_EndsTheFirst()
+    {
+        var first = _desk.NextAsync("pi", [], Cancellation);
+        var second = _desk.NextAsync("pi", [], Cancellation);
+
+        await Assert.ThrowsAsync<SupersededException>(() => first);
+        _ = _desk.SendAsync("pi", "/a", default, Cancellation);
+        Assert.NotNull(await second);
+    }
+
+    [Fact]
+    public async Task Next_WithNothingToDo_EndsAndTheNodeIsThereForAWhile()
+    {
+        Assert.False(_desk.IsThere("pi"));
+        var question = _desk.NextAsync("pi", ["/api/buzzer"], Cancellation);
+        Assert.Equal(["pi"], _desk.NodesWith("/api/buzzer"));
+        Assert.Empty(_desk.NodesWith("/api/relays/fan"));
+        _time.Advance(CommandDesk.Question);
+
+        Assert.Null(await question);
+        Assert.True(_desk.IsThere("pi"));
+        _time.Advance(CommandDesk.Absent);
+        Assert.False(_desk.IsThere("pi"));
+        Assert.Empty(_desk.NodesWith("/api/buzzer"));
+    }
+
+    [Fact]
+    public async Task Send_AFlood_IsBoundedAndNothingOfItStays()
+    {
+        await AskOnceAsync("pi");
+        var flood = Enumerable.Range(0, 1000).Select(_ => _desk.SendAsync("pi", "/a", default, Cancellation)).ToArray();
+
+        Assert.Equal(1000 - CommandDesk.MostOfANode, flood.Count(one => one.IsCompleted));
+        _time.Advance(CommandDesk.ToBegin);
+        Assert.All(await Task.WhenAll(flood), result => Assert.Equal(CommandResult.NotBegun, result));
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        Assert.False(question.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Next_OfMadeUpNodes_IsBounded()
+    {
+        for (var index = 0; index < CommandDesk.MostNodes; index++)
+        {
+            _ = _desk.NextAsync($"n{index}", [], Cancellation);
+        }
+
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.Http.BadHttpRequestException>(() => _desk.NextAsync("one-more", [], Cancellation));
+    }
+
+    private async Task AskOnceAsync(string node)
+    {
+        using var gone = new CancellationTokenSource();
+        var question = _desk.NextAsync(node, [], gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => question);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WasiHal.Cluster.Commands;
+using WasiHal.Cluster.Security;
+using WasiHal.Cluster.Tests.Intake;
+using WasiHal.Cluster.Tests.Security;
+
+namespace WasiHal.Cluster.Tests.Commands;
+
+/// <summary>What spokes ask a hub over HTTP, and what whoever commands gets.</summary>
+public sealed class CommandEndpointsTests
+{
+    private const string Beep = "{\"pattern\":\"single\"}";
+
+    [Fact]
+    public async Task Buzzer_OfASpoke_IsDoneThereAndAnsweredAsThere()
+    {
+        await using var node = (await TestNode.StartAsync()).Node;
+        await node.PushAsync(Pushes.Push(1));
+        var question = NextAsync(node, "pi", "/api/buzzer");
+        await node.Time.UntilAsync(() => IsThere(node, "pi"), TimeSpan.Zero);
+
+        var asked = node.AskAsync("POST", "/api/buzzer?node=pi&action=beep");
+        var offer = Parse((await question).Body);
+        var id = offer.GetProperty("id").GetString();
+        Assert.Equal("/api/buzzer?action=beep", offer.GetProperty("path").GetString());
+        Assert.Equal(200, (await node.AskAsync("POST", $"/api/commands/{id}/begin", """{"node":"pi"}""")).Status);
+        Assert.Equal(204, (await node.AskAsync("POST", $"/api/commands/{id}/result", """{"node":"pi","status":202,"body":{"count":1}}""")).Status);
+
+        var reply = await asked;
+        Assert.Equal((202, "{\"count\":1}"), (reply.Status, reply.Body));
+        Assert.Equal(410, (await node.AskAsync("POST", $"/api/commands/{id}/begin", """{"node":"pi"}""")).Status);
+        Assert.Equal(410, (await node.AskAsync("POST", $"/api/commands/{id}/result", """{"node":"pi","status":202,"body":{}}""")).Status);
+    }
+
+    [Fact]
+    public async Task Buzzer_NobodyBegins_IsNotBegunAndSaysSo()
+    {
+        await using var node = (await TestNode.StartAsync()).Node;
+        await node.PushAsync(Pushes.Push(1));
+        var question = NextAsync(node, "pi", "/api/buzzer");
+        await node.Time.UntilAsync(() => IsThere(node, "pi"), TimeSpan.Zero);
+
+        var asked = node.AskAsync("POST", "/api/buzzer?node=pi", Beep);
+        var id = Parse((await question).Body).GetProperty("id").GetString();
+        await node.Time.UntilAsync(() => asked.IsCompleted, TimeSpan.FromSeconds(1));
+
+        Assert.Equal((504, "not-begun"), ((await asked).Status, Parse((await asked).Body).GetProperty("outcome").GetString()));
+        Assert.Equal(410, (await node.AskAsync("POST", $"/api/commands/{id}/begin", """{"node":"pi"}""")).Status);
+    }
+
+    [Fact]
+    public async Task Buzzer_WithoutANode_IsTheOnlyOnesOrIsAskedBack()
+    {
+        await using var node = (await TestNode.StartAsync(settings: [new("relays:fan:gpio_pin", "17"), new("buzzer:gpio_pin", "4")])).Node;
+        await node.PushAsync(Pushes.Push(1));
+        Assert.Equal(202, (await node.AskAsync("POST", "/api/buzzer", Beep)).Status);
+        _ = NextAsync(node, "pi", "/api/buzzer", "/api/relays/lamp");
+        await node.Time.UntilAsync(() => IsThere(node, "pi"), TimeSpan.Zero);
+
+        var several = await node.AskAsync("POST", "/api/buzzer", Beep);
+        var only = node.AskAsync("POST", "/api/relays/lamp", "{\"on\":true}");
+        var own = await node.AskAsync("POST", "/api/relays/fan", "{\"on\":true}");
+        await node.Time.UntilAsync(() => only.IsCompleted, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(409, several.Status);
+        Assert.Contains("There are: hub, pi.", several.Body, StringComparison.Ordinal);
+        Assert.Equal(504, (await only).Status);
+        Assert.Equal(200, own.Status);
+    }
+
+    [Fact]
+    public async Task Buzzer_OfANodeThatIsNotThere_Is503AndOfAnUnknownOne404()
+    {
+        await using var node = (await TestNode.StartAsync()).Node;
+        await node.PushAsync(Pushes.Push(1));
+
+        var away = await node.AskAsync("POST", "/api/buzzer?node=pi", Beep);
+
+        Assert.Equal((503, "not-begun"), (away.Status, Parse(away.Body).GetProperty("outcome").GetString()));
+        Assert.Equal(404, (await node.AskAsync("POST", "/api/buzzer?node=nobody", Beep)).Status);
+    }
+
+    [Theory]
+    [InlineData("next", "{}", 400)]
+    [InlineData("next", """{"node":"../pi"}""", 400)]
+    [InlineData("next", """{"node":"pi","accepts":"all"}""", 400)]
+    [InlineData("next", """{"node":"pi","accepts":[1]}""", 400)]
+    [InlineData("next", """{"node":"pi","more":1}""", 400)]
+    [InlineData("00000000000000000000000000000000/begin", """{"node":"pi"}""", 410)]
+    [InlineData("00000000000000000000000000000000/result", """{"node":"pi","status":200}""", 410)]
+    [InlineData("00000000000000000000000000000000/result", """{"node":"pi","status":99}""", 400)]
+    [InlineData("00000000000000000000000000000000/result", """{"node":"pi","status":200,"body":""", 400)]
+    public async Task Spoke_ThatIsHostile_IsRefused(string path, string body, int status)
+    {
+        await using var node = (await TestNode.StartAsync()).Node;
+
+        Assert.Equal(status, (await node.AskAsync("POST", "/api/commands/" + path, body)).Status);
+    }
+
+    [Fact]
+    public async Task Spoke_OfElsewhereOrWithAnothersName_GetsNoCommands()
+    {
+        await using var node = (await TestNode.StartAsync(settings: [.. SecuredNode.Settings, new("cluster:security:allow_unsigned_push:0", "192.168.40.0/24")])).Node;
+        using var own = SecuredNode.NewKey();
+        using var other = SecuredNode.NewKey();
+        node.Services.GetRequiredService<EnrolledNodes>().Add("pi", NodeIdentity.FingerprintOf(own));
+
+        Assert.Equal(403, (await node.AskAsync("POST", "/api/commands/next", """{"node":"pi"}""")).Status);
+        Assert.Equal(403, (await node.AskAsync("POST", "/api/commands/next", """{"node":"pi"}""", SecuredNode.Elsewhere)).Status);
+        Assert.Equal(403, (await node.AskAsync("POST", "/api/commands/next", """{"node":"pi"}""", SecuredNode.Elsewhere, isHttps: true, certificate: other)).Status);
+        var asked = node.AskAsync("POST", "/api/commands/next", """{"node":"pi"}""", SecuredNode.Elsewhere, isHttps: true, certificate: own);
+        await node.Time.UntilAsync(() => asked.IsCompleted, TimeSpan.FromSeconds(5));
+        Assert.Equal(204, (await asked).Status);
+    }
+
+    private static bool IsThere(TestNode node, string name) => node.Services.GetRequiredService<CommandDesk>().IsThere(name);
+
+    private static Task<PushReply> NextAsync(TestNode node, string name, params string[] accepts) =>
+        node.AskAsync("POST", "/api/commands/next", JsonSerializer.Serialize(new { node = name, accepts }));
+
+    private static JsonElement Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}
