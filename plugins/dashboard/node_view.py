@@ -17,8 +17,8 @@ _PATTERNS = (("single", "One beep"), ("triple", "Three beeps"), ("long", "Long t
 def node_head(
     id: str, node: NodeStatus | None, is_own: bool, readings: Iterable[Reading], actions: Iterable[Action], now: datetime
 ) -> Html:
-    """What it is and what can be done with it. `node` is None when only readings tell of it. Other nodes take no commands yet."""
-    reachable = is_own and (node is None or node.state != "offline")
+    """What it is and what can be done with it. `node` is None when only readings tell of it. Another node takes commands while it is there."""
+    reachable = node is None or node.state != "offline" if is_own else node is not None and node.state == "online"
     return element(
         "div", element("h2", id), *_state(node, now), _buttons(id, readings, actions) if reachable else None, class_="head"
     )

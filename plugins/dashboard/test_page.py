@@ -175,10 +175,10 @@ class PageTests(unittest.TestCase):
         self.assertEqual([], root.all("div", data_key="missing/oled/oled"))
         root.one("section", data_key="node/shed").one("div", data_key="missing/soil/soil")
 
-    def test_other_nodes_have_no_buttons_yet(self):
-        root = drawn(nodes=[node(), node("pi", role="spoke")], readings=[reading("fan", True, "", node="pi")])
+    def test_other_nodes_have_buttons_while_they_are_there(self):
+        root = drawn(nodes=[node(), node("pi", role="spoke"), node("shed", role="spoke", state="stale")], readings=[reading("fan", True, "", node="pi"), reading("fan", True, "", node="shed")])
 
-        self.assertEqual({"hub"}, {button.attributes["data-node"] for button in root.all("button")})
+        self.assertEqual({"hub", "pi"}, {button.attributes["data-node"] for button in root.all("button")})
 
     def test_buttons_name_node_and_pattern(self):
         buttons = drawn().all("button")
@@ -333,11 +333,11 @@ class PageTests(unittest.TestCase):
             self.assertGreater(len(section.all("svg")), 3)
 
     def test_what_has_no_room_is_counted(self):
-        root = read(page(parse(json.dumps(cluster(240, 5)))))
+        root = read(page(parse(json.dumps(cluster(240, 20)))))
 
         shown = sum(len(table.one("tbody").all("tr")) for table in root.all("table", class_="readings"))
         nodes = len(root.all("section", class_="node"))
-        self.assertIn(f"{240 - nodes} nodes, {5 * nodes - shown} readings,", root.one("p", data_key="left-out").text)
+        self.assertIn(f"{240 - nodes} nodes, {20 * nodes - shown} readings,", root.one("p", data_key="left-out").text)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ const commandMilliseconds = 15000;
 const sayMilliseconds = 12000;
 const nameLimit = 64;
 
-const byId = (id) => byId(id);
+const byId = (id) => document.getElementById(id);
 const main = byId("main");
 const sessionButton = byId("session");
 const signInDialog = byId("sign-in");

@@ -44,6 +44,7 @@ public sealed class PageLayoutTests(BrowserFixture browser)
         await AssertAccessibleAsync(page);
         Assert.Empty(await page.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll("button, summary")]
+              .filter(control => control.checkVisibility())
               .filter(control => { const { width, height } = control.getBoundingClientRect(); return width < 44 || height < 44; })
               .map(control => control.textContent)
             """));
