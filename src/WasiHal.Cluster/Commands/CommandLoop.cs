@@ -55,7 +55,7 @@ internal sealed class CommandLoop(
         }
 
         var backoff = new Backoff(random);
-        using var hub = new HubConnection(time, trust);
+        using var hub = new HubConnection(time, trust, isTraced: false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -109,12 +109,15 @@ internal sealed class HubDatabase : IDisposable
 
     private HubSession Begin(SqliteConnection connection)
     {
-        if (_events.TakeAside() is { } aside)
+        if (_events.TakeAside() is not { } aside)
         {
-            _events.CarriedOver(aside, Salvage.CarryOver(aside, connection));
+            return new HubSession(connection, _options, _clock, _events);
         }
 
-        return new HubSession(connection, _options, _clock, _events);
+        _events.CarriedOver(aside, Salvage.CarryOver(aside, connection));
+        var session = new HubSession(connection, _options, _clock, _events);
+        session.CountLost();
+        return session;
     }
 
     private async Task<T> InTurnAsync<T>(Func<Func<HubSession, T>, T> use, Func<HubSession, T> work, CancellationToken cancellationToken)

@@ -112,6 +112,21 @@ internal sealed class HubSession : IDisposable
         Commit();
     }
 
+    /// <summary>After a damaged file was carried over: what was applied and is in no row any more is damaged, for good.</summary>
+    public void CountLost()
+    {
+        var lost = Nodes.All.Sum(node => node.Applied - node.Rejected) - Journal.Readings - Chunks.Readings - Purged - Damaged;
+
+        // Below 0 a node's own row is lost, and nobody knows what was applied of it.
+        if (lost > 0)
+        {
+            _damagedBefore += lost;
+            Begin();
+            SaveState();
+            Commit();
+        }
+    }
+
     /// <summary>Writes nodes, series and counts as they are now, within the transaction of the caller.</summary>
     public void SaveState()
     {

@@ -9,7 +9,7 @@ namespace WasiHal.Cluster.Spoke;
 /// Carries pushes to the hub and answers back. What answers there may be anybody: nothing is followed, kept or waited for
 /// without a bound. Safe from any thread.
 /// </summary>
-internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null) : IDisposable
+internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null, bool isTraced = true) : IDisposable
 {
     /// <summary>Bytes of an answer.</summary>
     public const int MaxAnswerBytes = 64 * 1024;
@@ -45,7 +45,7 @@ internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null) :
     {
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        using var span = NodeSpans.Push(address);
+        using var span = isTraced ? NodeSpans.Push(address) : null;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body };

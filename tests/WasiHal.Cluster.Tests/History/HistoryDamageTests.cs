@@ -81,6 +81,16 @@ public sealed class HistoryDamageTests : IDisposable
 
         Assert.True(found >= _model.Count / 4 && found < _model.Count, $"{found} of {_model.Count}");
         Assert.Single(Directory.GetFiles(folder.Path, "*.damaged-*Z"));
+
+        // What could not be carried over is counted as damaged, or not as applied where the count itself went with it.
+        using var again = new TestHistory(folder);
+        await again.LookAsync(session =>
+        {
+            again.Database.PublishAll(session);
+            return true;
+        });
+        var sums = again.Database.Statistics;
+        Assert.Equal(sums.Applied, sums.Readings + sums.Rejected + sums.Purged + sums.Damaged);
     }
 
     public void Dispose() => _original.Dispose();
