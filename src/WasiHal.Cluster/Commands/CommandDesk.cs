@@ -87,11 +87,10 @@ internal sealed class CommandDesk(TimeProvider time)
         {
             lock (_lock)
             {
-                var line = Line(node);
-                line.Asked = time.GetTimestamp();
-                if (line.Question == question)
+                if (_lines.GetValueOrDefault(node) is { } line)
                 {
-                    line.Question = null;
+                    line.Asked = time.GetTimestamp();
+                    line.Question = line.Question == question ? null : line.Question;
                 }
             }
         }
@@ -109,7 +108,7 @@ internal sealed class CommandDesk(TimeProvider time)
             }
 
             command.State = CommandState.Begun;
-            Line(node).Waiting.Remove(command);
+            _lines.GetValueOrDefault(node)?.Waiting.Remove(command);
             command.Begun.TrySetResult();
             return Left(command);
         }
@@ -176,7 +175,7 @@ internal sealed class CommandDesk(TimeProvider time)
     {
         command.State = CommandState.Ended;
         _commands.Remove(command.Id);
-        Line(command.Node).Waiting.Remove(command);
+        _lines.GetValueOrDefault(command.Node)?.Waiting.Remove(command);
         return command.Result.TrySetResult(result);
     }
 

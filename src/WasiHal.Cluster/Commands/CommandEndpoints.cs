@@ -16,6 +16,9 @@ internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHos
 {
     private const int MaxBodyBytes = 64 * 1024;
 
+    // What a node's routes answer. Another status, such as 401, would mean something else to whoever asked the hub.
+    private static readonly HashSet<int> Statuses = [200, 202, 400, 403, 404, 409, 413, 500, 502, 503, 504];
+
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(NodeRoutes.Commands + "/next", NextAsync);
@@ -71,7 +74,7 @@ internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHos
 
         // What the spoke's route answered is JSON; anything else does not get through the hub to a browser.
         var answer = body.TryGetProperty("body", out var value) ? Encoding.UTF8.GetBytes(value.GetRawText()) : "{}"u8.ToArray();
-        if (!desk.TryEnd((string)context.Request.RouteValues["id"]!, node, new(CommandResultKind.Answered, status, answer)))
+        if (!desk.TryEnd((string)context.Request.RouteValues["id"]!, node, new(CommandResultKind.Answered, Statuses.Contains(status) ? status : StatusCodes.Status502BadGateway, answer)))
         {
             throw new BadHttpRequestException("Nobody waits for that any more.", StatusCodes.Status410Gone);
         }

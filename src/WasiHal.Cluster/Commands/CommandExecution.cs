@@ -62,6 +62,7 @@ internal sealed class CommandExecution(IServiceProvider services, EndpointDataSo
         return null;
     }
 
-    private static (int Status, byte[] Body) Problem(int status, string detail) =>
+    /// <summary>An error as a route answers it.</summary>
+    public static (int Status, byte[] Body) Problem(int status, string detail) =>
         (status, JsonSerializer.SerializeToUtf8Bytes(new(Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail), Protocol.NodeJson.Default.ProblemDocument));
 }

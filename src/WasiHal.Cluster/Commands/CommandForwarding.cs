@@ -28,8 +28,10 @@ internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, 
         }
 
         var route = context.Request.Path.Value!;
-        var others = commands.NodesWith(route);
-        if (others.Count == 0)
+
+        // Whoever asks for commands and never pushed is no node that anybody means without naming it.
+        string[] others = [.. commands.NodesWith(route).Where(node => known?.Has(node) == true)];
+        if (others.Length == 0)
         {
             return null;
         }

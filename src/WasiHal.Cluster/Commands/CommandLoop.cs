@@ -138,8 +138,13 @@ internal sealed class CommandLoop(
         try
         {
             Log.CommandDone(logger, offer.Path.Split('?')[0]);
-            var (status, body) = await execution.RunAsync(offer.Path, System.Text.Encoding.UTF8.GetBytes(offer.Body), stopping).ConfigureAwait(false);
-            await TellAsync(hub, push, offer.Id, status, body, stopping).ConfigureAwait(false);
+            var (status, body) = await RunAsync(offer, stopping).ConfigureAwait(false);
+            var told = await TellAsync(hub, push, offer.Id, status, body, stopping).ConfigureAwait(false);
+            if (told is (int)HttpStatusCode.BadRequest or (int)HttpStatusCode.RequestEntityTooLarge)
+            {
+                var problem = CommandExecution.Problem((int)HttpStatusCode.BadGateway, $"It was done, with status {status}, and its answer is none that can be passed on.");
+                await TellAsync(hub, push, offer.Id, problem.Status, problem.Body, stopping).ConfigureAwait(false);
+            }
         }
         catch (HubUnreachableException)
         {
@@ -160,7 +165,21 @@ internal sealed class CommandLoop(
         }
     }
 
-    private async Task TellAsync(HubConnection hub, Uri push, string id, int status, byte[] body, CancellationToken stopping)
+    private async Task<(int Status, byte[] Body)> RunAsync(CommandOffer offer, CancellationToken stopping)
+    {
+        try
+        {
+            return await execution.RunAsync(offer.Path, System.Text.Encoding.UTF8.GetBytes(offer.Body), stopping).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            // The one broad catch of what is done: whoever asked is told that it failed, as by the node's own page.
+            Log.CommandFailed(logger, fault);
+            return CommandExecution.Problem((int)HttpStatusCode.InternalServerError, "The log of the node says more.");
+        }
+    }
+
+    private async Task<int> TellAsync(HubConnection hub, Uri push, string id, int status, byte[] body, CancellationToken stopping)
     {
         using var document = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
         var result = JsonSerializer.SerializeToUtf8Bytes(new(node.Value.NodeId, status, document.RootElement), NodeJson.Default.CommandReport);
@@ -168,8 +187,7 @@ internal sealed class CommandLoop(
         {
             try
             {
-                await SendAsync(hub, push, $"{id}/result", result, stopping).ConfigureAwait(false);
-                return;
+                return (await SendAsync(hub, push, $"{id}/result", result, stopping).ConfigureAwait(false)).Status;
             }
             catch (HubUnreachableException) when (telling < Tellings)
             {

@@ -4,7 +4,7 @@ const pollMilliseconds = 3000;
 const silentMilliseconds = 30000;
 const streamAgainMilliseconds = 15000;
 const giveUpMilliseconds = 5000;
-const commandMilliseconds = 15000;
+const commandMilliseconds = 50000;
 const sayMilliseconds = 12000;
 const nameLimit = 64;
 
@@ -479,14 +479,16 @@ const requestOf = ({ node, plugin, action, arguments: given, buzzer, relay, on, 
   return action === undefined ? null : { path: `${path}/actions/${encodeURIComponent(action)}${query}`, body: given ?? "{}" };
 };
 
-const problemOf = async (answer) => {
+const failureOf = async (answer) => {
   try {
-    const { detail, title } = await answer.json();
-    return detail ?? title ?? answer.status;
+    const { detail, title, outcome } = await answer.json();
+    return { problem: detail ?? title ?? answer.status, isUnknown: outcome === "unknown" };
   } catch {
-    return answer.status;
+    return { problem: answer.status, isUnknown: false };
   }
 };
+
+const problemOf = async (answer) => (await failureOf(answer)).problem;
 
 const send = (request) => fetch(request.path, {
   method: "POST",
@@ -510,7 +512,12 @@ const post = async (button) => {
       if (await signIn()) answer = await send(request);
     }
 
-    say(answer.ok ? `${name}: done.` : `${name}: not done: ${await problemOf(answer)}`, answer.ok ? "good" : "bad");
+    if (answer.ok) {
+      say(`${name}: done.`, "good");
+    } else {
+      const { problem, isUnknown } = await failureOf(answer);
+      say(`${name}: ${isUnknown ? "not known to be done" : "not done"}: ${problem}`, "bad");
+    }
   } catch {
     say(`${name}: not known to be done, because the node does not answer.`, "bad");
   }
