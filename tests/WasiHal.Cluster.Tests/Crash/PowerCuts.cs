@@ -13,12 +13,14 @@ internal static class PowerCuts
     /// <param name="folder">Where it took place.</param>
     /// <param name="seed">Of everything that is random.</param>
     /// <param name="look">Gets a folder as a power cut left it and the lines that were told before; answers what is wrong, or null.</param>
+    /// <param name="images">How many images; <see cref="Images"/> without it.</param>
     /// <returns>The faults, each with how to see it again; and how many images were looked at.</returns>
-    public static (IReadOnlyList<string> Faults, int Looked) Cut(IReadOnlyList<DiskCall> calls, string folder, int seed, Func<string, IReadOnlyList<string>, string?> look)
+    public static (IReadOnlyList<string> Faults, int Looked) Cut(IReadOnlyList<DiskCall> calls, string folder, int seed, Func<string, IReadOnlyList<string>, string?> look, int? images = null)
     {
+        var most = images ?? Images;
         var barriers = Enumerable.Range(0, calls.Count).Where(index => calls[index] is DiskCall.Sync or DiskCall.Told).ToArray();
-        var each = Math.Max(1, Images / Math.Max(1, barriers.Length));
-        var every = Math.Max(1, barriers.Length / Images);
+        var each = Math.Max(1, most / Math.Max(1, barriers.Length));
+        var every = Math.Max(1, barriers.Length / most);
         var (disk, told, faults, looked, next) = (new DiskModel(), new List<string>(), new List<string>(), 0, 0);
         for (var index = 0; index < calls.Count; index++)
         {
