@@ -1,17 +1,16 @@
-using System.Net.Http.Headers;
-using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using WasiHal.Cluster.Protocol;
 using WasiHal.Cluster.Security;
+using WasiHal.Cluster.Spoke;
 
 namespace WasiHal.Cluster;
 
 /// <summary>How a spoke joins a hub. Registered by <c>AddSpokeClustering()</c>. Safe from any thread.</summary>
 public sealed class HubEnrolment
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly HubTrust _trust;
     private readonly NodeIdentity _identity;
     private readonly IOptions<NodeOptions> _node;
@@ -42,33 +41,24 @@ public sealed class HubEnrolment
             throw new ConfigurationException([new("configuration", null, "cluster.hub_url", _spoke.Value.HubUrl, "is not the https address of a hub, such as https://hub.local:3000: nothing else can be joined")]);
         }
 
-        using var late = new CancellationTokenSource(Patience, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, SslOptions = HubPin.Of(_identity.Certificate, parsed.HubKey) };
-        using var client = new HttpClient(handler) { MaxResponseContentBufferSize = 64 * 1024 };
+        using var hub = new HubConnection(_time, HubPin.Of(_identity.Certificate, parsed.HubKey), isTraced: false);
+        using var body = new PushBody(JsonSerializer.SerializeToUtf8Bytes(new(_node.Value.NodeId, token.Trim()), NodeJson.Default.EnrolmentDocument), encoding: null);
         try
         {
-            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new(_node.Value.NodeId, token.Trim()), NodeJson.Default.EnrolmentDocument));
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var response = await client.PostAsync(new Uri(push, NodeRoutes.Enrol), content, either.Token).ConfigureAwait(false);
-            var answer = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? Keep(parsed, answer) : throw new IOException($"The hub refuses: {ProblemOf(answer) ?? response.ReasonPhrase}");
+            var answer = await hub.SendAsync(new Uri(push, NodeRoutes.Enrol), body, cancellationToken).ConfigureAwait(false);
+            return answer.Status == StatusCodes.Status200OK ? Keep(parsed, answer.Body.Span) : throw new IOException($"The hub refuses: {HubProblem.Of(answer)}");
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new IOException($"{push.GetLeftPart(UriPartial.Authority)} does not answer within {Patience.TotalSeconds} s.");
-        }
-        catch (HttpRequestException failure) when (failure.InnerException is System.Security.Authentication.AuthenticationException)
+        catch (HubUnreachableException failure) when (failure.InnerException is HttpRequestException { InnerException: AuthenticationException })
         {
             throw new IOException($"Whoever answers at {push.GetLeftPart(UriPartial.Authority)} has not the key that the token names: it is not that hub, or somebody stands between. The token was not sent.", failure);
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException or JsonException)
+        catch (Exception failure) when (failure is HubUnreachableException or JsonException)
         {
             throw new IOException($"{push.GetLeftPart(UriPartial.Authority)} gives no answer of a hub: {failure.Message}", failure);
         }
     }
 
-    private string Keep(EnrolmentToken token, byte[] answer)
+    private string Keep(EnrolmentToken token, ReadOnlySpan<byte> answer)
     {
         var enrolled = JsonSerializer.Deserialize(answer, NodeJson.Default.EnrolledDocument);
         if (enrolled?.Node != _node.Value.NodeId || enrolled.Key != _identity.Fingerprint)
@@ -78,17 +68,5 @@ public sealed class HubEnrolment
 
         _trust.Keep(token.HubKey);
         return enrolled.Hub;
-    }
-
-    private static string? ProblemOf(byte[] answer)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer, NodeJson.Default.ProblemDocument)?.Detail;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -43,7 +43,7 @@ public static class SpokeClusteringExtensions
             provider.GetRequiredService<ILogger<ReadingQueue>>()));
         services.AddSingleton<IReadingSink>(provider => provider.GetRequiredService<ReadingQueue>());
         services.AddSingleton<OutboxWriter>();
-        services.AddSingleton<HubConnection>();
+        services.AddSingleton(provider => new HubConnection(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HubTrust>().Tls));
         services.AddSingleton<IPushFormat>(provider =>
             provider.GetRequiredService<IOptions<SpokeOptions>>().Value.PushFormat == "flat" ? new FlatFormat(NodeIdOf(provider)) : new BatchFormat(NodeIdOf(provider)));
         services.AddSingleton<SpokeStatus>();

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace WasiHal.EndToEnd.Tests;
 
@@ -28,7 +27,7 @@ internal partial class NodeProcess : IAsyncDisposable
         _sample = sample;
         _folder = Directory.CreateTempSubdirectory($"wasihal-{sample.ToLowerInvariant()}-");
         Directory.CreateDirectory(Plugins);
-        Port = FreePort();
+        Port = FreePorts.Next();
         Client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}")), Timeout = TimeSpan.FromSeconds(20) };
     }
 
@@ -53,6 +52,9 @@ internal partial class NodeProcess : IAsyncDisposable
 
     /// <summary>Everything that it wrote.</summary>
     public string Output => string.Join('\n', _output);
+
+    /// <summary>The passwords that it printed.</summary>
+    public IReadOnlyList<string> Passwords => [.. PrintedPassword().Matches(Output).Select(match => match.Groups[1].Value)];
 
     /// <summary>The repository's own plugins.</summary>
     public static string BundledPlugins => Path.GetFullPath("../../../../plugins", AppContext.BaseDirectory);
@@ -204,12 +206,8 @@ internal partial class NodeProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex("Password for buttons and commands: ([a-z0-9-]+)")]
+    private static partial Regex PrintedPassword();
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

@@ -10,7 +10,7 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>GET /api/plugins/{id}/actions</c> and <c>POST /api/plugins/{id}/actions/{name}</c>.</summary>
-internal sealed class ActionEndpoints(IEnumerable<IPluginActions> hosts, PluginCommands commands, NodeDirectory nodes, CommandForwarding forwarding, TimeProvider time, ILogger<ActionEndpoints> logger)
+internal sealed class ActionEndpoints(IEnumerable<IPluginActions> hosts, PluginCommands commands, NodeDirectory nodes, TimeProvider time, ILogger<ActionEndpoints> logger)
 {
     /// <summary>Bytes of an action's arguments.</summary>
     public const int MaxBodyBytes = 32 * 1024;
@@ -23,7 +23,7 @@ internal sealed class ActionEndpoints(IEnumerable<IPluginActions> hosts, PluginC
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/plugins/{id}/actions", ListAsync);
-        endpoints.MapCommand("/api/plugins/{id}/actions/{name}", forwarding, InvokeAsync);
+        endpoints.MapCommand("/api/plugins/{id}/actions/{name}", InvokeAsync);
     }
 
     private async Task ListAsync(HttpContext context)

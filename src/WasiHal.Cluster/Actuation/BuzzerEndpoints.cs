@@ -9,14 +9,14 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>POST /api/buzzer</c> and <c>/api/buzzer/test</c>.</summary>
-internal sealed class BuzzerEndpoints(IBoard board, NodeDirectory nodes, CommandForwarding forwarding, ILogger<BuzzerEndpoints> logger)
+internal sealed class BuzzerEndpoints(IBoard board, NodeDirectory nodes, ILogger<BuzzerEndpoints> logger)
 {
     private const int MaxBodyBytes = 1024;
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapCommand("/api/buzzer", forwarding, async context => await PlayAsync(context, await ReadAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
-        endpoints.MapCommand("/api/buzzer/test", forwarding, context => PlayAsync(context, Tones.Triple));
+        endpoints.MapCommand("/api/buzzer", async context => await PlayAsync(context, await ReadAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
+        endpoints.MapCommand("/api/buzzer/test", context => PlayAsync(context, Tones.Triple));
     }
 
     private static async Task<Tones> ReadAsync(HttpContext context)

@@ -9,24 +9,21 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>POST /api/fan/test</c>: the relay named fan is on for ten seconds.</summary>
-internal sealed class FanEndpoints(IBoard board, NodeDirectory nodes, CommandForwarding forwarding, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FanEndpoints> logger)
+internal sealed class FanEndpoints(IBoard board, NodeDirectory nodes, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FanEndpoints> logger)
 {
-    /// <summary>The relay.</summary>
-    public const string Relay = "fan";
-
     /// <summary>The route.</summary>
     public const string TestPath = "/api/fan/test";
 
     /// <summary>How long it is on.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
-    public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapCommand(TestPath, forwarding, TestAsync);
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapCommand(TestPath, TestAsync);
 
     private async Task TestAsync(HttpContext context)
     {
         RequestQuery.Accept(context, "node");
         var node = nodes.Require(context);
-        var name = board.Relays.Names.FirstOrDefault(known => known.Equals(Relay, StringComparison.OrdinalIgnoreCase))
+        var name = board.Relays.Find(RelayNames.Fan)
             ?? throw new BadHttpRequestException("There is no relay named fan here.", StatusCodes.Status404NotFound);
         HardwareProblems.Use(() =>
         {
@@ -47,7 +44,7 @@ internal sealed class FanEndpoints(IBoard board, NodeDirectory nodes, CommandFor
     // Also when the node stops before.
     private async Task EndAsync(string name)
     {
-        await Task.Delay(Length, time, lifetime.ApplicationStopping).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+        await Task.Delay(Length, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             board.Relays.Set(name, false);

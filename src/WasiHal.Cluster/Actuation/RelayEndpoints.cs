@@ -10,14 +10,14 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>GET /api/relays</c> and <c>POST /api/relays/{name}</c>.</summary>
-internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, CommandForwarding forwarding, ILogger<RelayEndpoints> logger)
+internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, ILogger<RelayEndpoints> logger)
 {
     private const int MaxBodyBytes = 1024;
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/relays", ListAsync);
-        endpoints.MapCommand("/api/relays/{name}", forwarding, SetAsync);
+        endpoints.MapCommand("/api/relays/{name}", SetAsync);
     }
 
     private Task ListAsync(HttpContext context)
@@ -40,8 +40,7 @@ internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, CommandF
             throw new BadHttpRequestException("The body is {\"on\": true} or {\"on\": false}.");
         }
 
-        // As it is configured, whatever case it is asked for in.
-        var known = board.Relays.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+        var known = board.Relays.Find(name) ?? name;
         var isOn = HardwareProblems.Use(() =>
         {
             board.Relays.Set(known, on.GetBoolean());

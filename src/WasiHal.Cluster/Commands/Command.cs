@@ -18,11 +18,15 @@ internal sealed class Command(string id, string node, string path, ReadOnlyMemor
 
     public long Asked { get; } = asked;
 
-    public CommandState State { get; set; }
+    /// <summary>Whether nobody has begun it, and somebody still may. Only now it can be withdrawn.</summary>
+    public bool IsWaiting => !Begun.Task.IsCompleted && !Result.Task.IsCompleted;
+
+    /// <summary>Whether the node was told to go on, and has not said what became of it.</summary>
+    public bool IsBegun => Begun.Task.IsCompleted && !Result.Task.IsCompleted;
 
     /// <summary>Ends when it is known what became of it.</summary>
     public TaskCompletionSource<CommandResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when it was begun, or ended without.</summary>
+    /// <summary>Ends when the node was told to go on, once.</summary>
     public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -102,12 +102,11 @@ internal sealed class CommandDesk(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_commands.GetValueOrDefault(id) is not { State: CommandState.Waiting } command || command.Node != node || Left(command) <= TimeSpan.Zero)
+            if (_commands.GetValueOrDefault(id) is not { IsWaiting: true } command || command.Node != node || Left(command) <= TimeSpan.Zero)
             {
                 return null;
             }
 
-            command.State = CommandState.Begun;
             _lines.GetValueOrDefault(node)?.Waiting.Remove(command);
             command.Begun.TrySetResult();
             return Left(command);
@@ -120,7 +119,7 @@ internal sealed class CommandDesk(TimeProvider time)
     {
         lock (_lock)
         {
-            return _commands.GetValueOrDefault(id) is { State: CommandState.Begun } command && command.Node == node && End(command, result);
+            return _commands.GetValueOrDefault(id) is { IsBegun: true } command && command.Node == node && End(command, result);
         }
     }
 
@@ -165,7 +164,7 @@ internal sealed class CommandDesk(TimeProvider time)
                 return ended.Result;
             }
 
-            var result = command.State == CommandState.Waiting ? CommandResult.NotBegun : CommandResult.Unknown;
+            var result = command.IsWaiting ? CommandResult.NotBegun : CommandResult.Unknown;
             End(command, result);
             return result;
         }
@@ -173,7 +172,6 @@ internal sealed class CommandDesk(TimeProvider time)
 
     private bool End(Command command, CommandResult result)
     {
-        command.State = CommandState.Ended;
         _commands.Remove(command.Id);
         _lines.GetValueOrDefault(command.Node)?.Waiting.Remove(command);
         return command.Result.TrySetResult(result);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using WasiHal.Cluster.Http;
+using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Commands;
 
@@ -64,5 +65,5 @@ internal sealed class CommandExecution(IServiceProvider services, EndpointDataSo
 
     /// <summary>An error as a route answers it.</summary>
     public static (int Status, byte[] Body) Problem(int status, string detail) =>
-        (status, JsonSerializer.SerializeToUtf8Bytes(new(Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail), Protocol.NodeJson.Default.ProblemDocument));
+        (status, JsonSerializer.SerializeToUtf8Bytes(Problems.Of(status, detail), NodeJson.Default.ProblemDocument));
 }

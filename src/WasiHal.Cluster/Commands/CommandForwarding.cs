@@ -1,9 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Intake;
-using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Commands;
 
@@ -14,6 +12,7 @@ namespace WasiHal.Cluster.Commands;
 internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, CommandDesk? desk = null, KnownNodes? known = null)
 {
     private const int MaxBodyBytes = 32 * 1024;
+    private const string NotBegun = "not-begun";
 
     /// <summary>Puts the choice before a route of this node.</summary>
     public RequestDelegate Before(RequestDelegate route) => context =>
@@ -44,7 +43,7 @@ internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, 
     {
         if (!commands.IsThere(node))
         {
-            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, CommandResultKind.NotBegun, $"{node} is not connected at present. Nothing was done.").ConfigureAwait(false);
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, $"{node} is not connected at present. Nothing was done.", NotBegun).ConfigureAwait(false);
             return;
         }
 
@@ -60,10 +59,10 @@ internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, 
                 await context.Response.Body.WriteAsync(result.Body, context.RequestAborted).ConfigureAwait(false);
                 return;
             case CommandResultKind.NotBegun:
-                await AnswerAsync(context, StatusCodes.Status504GatewayTimeout, result.Kind, $"{node} did not begin it in time, and will not do it any more. Asking again is safe.").ConfigureAwait(false);
+                await Problems.WriteAsync(context, StatusCodes.Status504GatewayTimeout, $"{node} did not begin it in time, and will not do it any more. Asking again is safe.", NotBegun).ConfigureAwait(false);
                 return;
             default:
-                await AnswerAsync(context, StatusCodes.Status504GatewayTimeout, result.Kind, $"{node} began it and has not said how it went. Whether it was done is not known.").ConfigureAwait(false);
+                await Problems.WriteAsync(context, StatusCodes.Status504GatewayTimeout, $"{node} began it and has not said how it went. Whether it was done is not known.", "unknown").ConfigureAwait(false);
                 return;
         }
     }
@@ -72,17 +71,5 @@ internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, 
     {
         var body = await RequestBody.ReadObjectAsync(context, MaxBodyBytes).ConfigureAwait(false);
         return body.EnumerateObject().Any() ? Encoding.UTF8.GetBytes(body.GetRawText()) : default;
-    }
-
-    private static Task AnswerAsync(HttpContext context, int status, CommandResultKind kind, string detail)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/problem+json";
-        context.Response.Headers.CacheControl = "no-store";
-        return JsonSerializer.SerializeAsync(
-            context.Response.BodyWriter,
-            new(Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail) { Outcome = kind == CommandResultKind.NotBegun ? "not-begun" : "unknown" },
-            NodeJson.Default.ProblemDocument,
-            context.RequestAborted);
     }
 }

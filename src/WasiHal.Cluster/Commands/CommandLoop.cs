@@ -55,7 +55,7 @@ internal sealed class CommandLoop(
         }
 
         var backoff = new Backoff(random);
-        using var hub = new HubConnection(time, trust, isTraced: false);
+        using var hub = new HubConnection(time, trust.Tls, isTraced: false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -82,29 +82,27 @@ internal sealed class CommandLoop(
     }
 
     // Whoever stands between could otherwise have this node do anything.
-    private bool MayObey(Uri push) => (trust.Hub is not null && push.Scheme == Uri.UriSchemeHttps) || (IPAddress.TryParse(push.Host, out var address) && IPAddress.IsLoopback(address)) || push.IsLoopback;
+    private bool MayObey(Uri push) => (trust.Hub is not null && push.Scheme == Uri.UriSchemeHttps) || push.IsLoopback;
 
     private async Task<bool> NextAsync(HubConnection hub, Uri push, CancellationToken stopping)
     {
         // A slow one must not make the next one late; with no room left nothing is asked for.
         await _room.WaitAsync(stopping).ConfigureAwait(false);
-        var isGivenAway = false;
+        CommandOffer? work = null;
         try
         {
-            var (isTaken, work) = await BeginAsync(hub, push, stopping).ConfigureAwait(false);
-            if (work is not null)
-            {
-                isGivenAway = true;
-                _ = DoAsync(hub, push, work, stopping);
-            }
-
+            (var isTaken, work) = await BeginAsync(hub, push, stopping).ConfigureAwait(false);
             return isTaken;
         }
         finally
         {
-            if (!isGivenAway)
+            if (work is null)
             {
                 _room.Release();
+            }
+            else
+            {
+                _ = DoAsync(hub, push, work, stopping);
             }
         }
     }

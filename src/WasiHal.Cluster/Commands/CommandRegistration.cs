@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace WasiHal.Cluster.Commands;
 
@@ -8,6 +9,6 @@ namespace WasiHal.Cluster.Commands;
 internal static class CommandRegistration
 {
     /// <summary>Maps one: it may be meant for another node, and a hub may have this one use it.</summary>
-    public static void MapCommand(this IEndpointRouteBuilder endpoints, string pattern, CommandForwarding forwarding, RequestDelegate route) =>
-        endpoints.MapPost(pattern, forwarding.Before(route)).WithMetadata(CommandRoute.Mark);
+    public static void MapCommand(this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate route) =>
+        endpoints.MapPost(pattern, endpoints.ServiceProvider.GetRequiredService<CommandForwarding>().Before(route)).WithMetadata(CommandRoute.Mark);
 }

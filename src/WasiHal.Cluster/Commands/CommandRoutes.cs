@@ -1,7 +1,9 @@
+using WasiHal.Cluster.Actuation;
+
 namespace WasiHal.Cluster.Commands;
 
 /// <summary>The routes of this node that a hub may have it use, as they are at this moment. Safe from any thread.</summary>
-internal sealed class CommandRoutes(IBoard board, IEnumerable<IPluginDirectory> plugins, Actuation.KnownActions actions)
+internal sealed class CommandRoutes(IBoard board, IEnumerable<IPluginDirectory> plugins, KnownActions actions)
 {
     /// <summary>Routes that are named at most.</summary>
     public const int Most = 256;
@@ -21,9 +23,9 @@ internal sealed class CommandRoutes(IBoard board, IEnumerable<IPluginDirectory> 
             }
 
             routes.AddRange(board.Relays.Names.Select(name => $"/api/relays/{name}"));
-            if (board.Relays.Names.Contains(Actuation.FanEndpoints.Relay, StringComparer.OrdinalIgnoreCase))
+            if (board.Relays.Find(RelayNames.Fan) is not null)
             {
-                routes.Add(Actuation.FanEndpoints.TestPath);
+                routes.Add(FanEndpoints.TestPath);
             }
 
             routes.AddRange(plugins.SelectMany(directory => directory.Plugins).Select(plugin => $"/api/plugins/{plugin.Id}/restart"));

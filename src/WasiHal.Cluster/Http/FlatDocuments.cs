@@ -12,7 +12,6 @@ namespace WasiHal.Cluster.Http;
 /// <summary>Answers in the original's shapes: <c>?format=flat</c> of readings and log, and how the fan is.</summary>
 internal sealed class FlatDocuments(IReadingStore readings, LogRing logs, IBoard board)
 {
-    private const string Fan = "fan";
 
     /// <summary>Maps what only the original has.</summary>
     public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/fan/status", FanAsync);
@@ -74,14 +73,14 @@ internal sealed class FlatDocuments(IReadingStore readings, LogRing logs, IBoard
 
     private Task FanAsync(HttpContext context)
     {
-        var isOn = board.Relays.Names.FirstOrDefault(name => name.Equals(Fan, StringComparison.OrdinalIgnoreCase)) is { } relay
+        var isOn = board.Relays.Find(RelayNames.Fan) is { } relay
             ? HardwareProblems.Use(() => board.Relays.Get(relay))
             : NewestFan() ?? throw new BadHttpRequestException("There is no relay named fan here, and no reading of one.", StatusCodes.Status404NotFound);
         return AnswerAsync(context, json => json.WriteBoolean("fan_on", isOn));
     }
 
     private bool? NewestFan() => readings.Current.Readings
-        .Where(reading => reading.Measurement.Quantity == Fan && reading.Measurement.Value.Kind == ReadingValueKind.Flag)
+        .Where(reading => reading.Measurement.Quantity == RelayNames.Fan && reading.Measurement.Value.Kind == ReadingValueKind.Flag)
         .OrderBy(reading => reading.TimeHere)
         .Select(reading => (bool?)reading.Measurement.Value.Flag)
         .LastOrDefault();

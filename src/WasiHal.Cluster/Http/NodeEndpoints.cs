@@ -30,7 +30,6 @@ internal sealed class NodeEndpoints(
     RelayEndpoints relays,
     ActionEndpoints actions,
     FanEndpoints fan,
-    CommandForwarding forwarding,
     FlatDocuments flat,
     SensorPresence sensors,
     TimeProvider time)
@@ -44,7 +43,7 @@ internal sealed class NodeEndpoints(
         endpoints.MapGet("/api/sensors", context => JsonAnswer.WriteAsync(context, sensors.Current, NodeJson.Default.IReadOnlyListSensorDocument));
         endpoints.MapGet("/api/plugins", context => JsonAnswer.WriteAsync(context, Plugins(), NodeJson.Default.IReadOnlyListPluginDocument));
         endpoints.MapGet("/api/plugins/{id}/bus", bus.AnswerAsync);
-        endpoints.MapCommand("/api/plugins/{id}/restart", forwarding, RestartAsync);
+        endpoints.MapCommand("/api/plugins/{id}/restart", RestartAsync);
         endpoints.MapGet("/api/history", history.AnswerAsync);
         endpoints.MapGet("/api/logs", context => FlatDocuments.IsAskedFor(context) ? flat.LogsAsync(context) : logs.AnswerAsync(context));
         flat.Map(endpoints);

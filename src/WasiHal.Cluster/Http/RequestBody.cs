@@ -51,6 +51,11 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>A text that must be there.</summary>
+    /// <exception cref="BadHttpRequestException">It is absent, or no text.</exception>
+    public static string Text(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new BadHttpRequestException($"The body has no text {name}.");
+
     /// <summary>A whole number that may be absent.</summary>
     /// <exception cref="BadHttpRequestException">It is none, or out of range.</exception>
     public static int? Number(JsonElement body, string name, int lowest, int highest)

@@ -40,7 +40,8 @@ internal sealed class RequestOrigin(RequestDelegate next, ILogger<RequestOrigin>
         return next(context);
     }
 
-    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+    /// <summary>Whether a method changes nothing.</summary>
+    public static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     // What a browser says by itself of a request; "none" is somebody who typed the address.
     private static bool IsOwn(StringValues site) => site.Count == 1 && site[0] is "same-origin" or "none";

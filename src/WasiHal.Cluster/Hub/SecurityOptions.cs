@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace WasiHal.Cluster;
@@ -6,8 +7,8 @@ namespace WasiHal.Cluster;
 /// <summary>Whom a node lets in: the section <c>[cluster.security]</c>, as far as every node has it.</summary>
 public class SecurityOptions
 {
-    internal const string SignInAlways = "always";
-    internal const string SignInFromElsewhere = "from-elsewhere";
+    private const string SignInAlways = "always";
+    private const string SignInFromElsewhere = "from-elsewhere";
 
     /// <summary>
     /// Whether other machines may connect. Over https they may do what they can prove to be allowed: spokes that joined push, and
@@ -25,4 +26,7 @@ public class SecurityOptions
     [ConfigurationKeyName("sign_in")]
     [AllowedValues(SignInAlways, SignInFromElsewhere, ErrorMessage = "is not always or from-elsewhere")]
     public string SignIn { get; set; } = SignInAlways;
+
+    /// <summary>Whether an address may change things unasked.</summary>
+    internal bool IsOpenTo(IPAddress address) => SignIn == SignInFromElsewhere && IPAddress.IsLoopback(address);
 }

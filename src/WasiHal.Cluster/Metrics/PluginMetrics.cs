@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WasiHal.Cluster.Intake;
 
 namespace WasiHal.Cluster.Metrics;
@@ -80,7 +81,7 @@ internal sealed class PluginMetrics(IEnumerable<IPluginDirectory> directories, K
     // The same text in both formats, or one bucket would be two series to whoever changes the format.
     private static string BoundOf(double bound) => bound == Math.Floor(bound) && double.IsFinite(bound) ? MetricsText.NumberOf(bound) + ".0" : MetricsText.NumberOf(bound);
 
-    private static string WordOf(PluginState state) => state == PluginState.BackingOff ? "backing-off" : state.ToString().ToLowerInvariant();
+    private static string WordOf(PluginState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
 
     private static MetricLabel[] Labels(string node, string plugin) => [new("node", node), new("plugin", plugin)];
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -24,8 +21,8 @@ internal sealed partial class AccessTokens(PrivateFolder folder, TimeProvider ti
             throw new ArgumentException($"\"{name}\" is not 1 to 64 of A-Z a-z 0-9 _ -.", nameof(name));
         }
 
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
-        _folder.Write(name, JsonSerializer.Serialize(new(EnrolmentTokens.HashOf(secret), time.GetUtcNow()), SecurityJson.Default.AccessGrant));
+        var secret = SecretText.New();
+        _folder.Write(name, JsonSerializer.Serialize(new(SecretText.HashOf(secret), time.GetUtcNow()), SecurityJson.Default.AccessGrant));
         return $"{Kind}.{name}.{secret}";
     }
 
@@ -39,7 +36,7 @@ internal sealed partial class AccessTokens(PrivateFolder folder, TimeProvider ti
         && token.Split('.') is [Kind, var name, { Length: 32 } secret]
         && IsName(name)
         && SecurityJson.Read(_folder, name, SecurityJson.Default.AccessGrant) is { } grant
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(EnrolmentTokens.HashOf(secret)), Encoding.ASCII.GetBytes(grant.Hash));
+        && SecretText.Is(secret, grant.Hash);
 
     private static bool IsName(string name) => Name().IsMatch(name);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,7 +30,7 @@ internal sealed class EnrolEndpoint(EnrolmentTokens tokens, EnrolledNodes nodes,
         }
 
         var body = await RequestBody.ReadObjectAsync(context, MaxBodyBytes).ConfigureAwait(false);
-        var (node, token) = (Text(body, "node"), Text(body, "token"));
+        var (node, token) = (RequestBody.Text(body, "node"), RequestBody.Text(body, "token"));
         if (!PushRules.IsNode(node) || node.Equals(own.Value.NodeId, StringComparison.OrdinalIgnoreCase))
         {
             throw new BadHttpRequestException($"node = {RequestQuery.Short(node)} cannot join: it is no id of a node, or this hub's own.");
@@ -49,7 +48,4 @@ internal sealed class EnrolEndpoint(EnrolmentTokens tokens, EnrolledNodes nodes,
         Log.NodeEnrolled(logger, node, address.ToString(), key);
         await JsonAnswer.WriteAsync(context, new(own.Value.NodeId, node, key), NodeJson.Default.EnrolledDocument).ConfigureAwait(false);
     }
-
-    private static string Text(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new BadHttpRequestException($"The body has no text {name}.");
 }

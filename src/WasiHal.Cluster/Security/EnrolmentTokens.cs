@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace WasiHal.Cluster.Security;
@@ -22,8 +20,8 @@ internal sealed class EnrolmentTokens(PrivateFolder folder, NodeIdentity identit
     public EnrolmentToken Issue(string node)
     {
         Sweep();
-        var token = new EnrolmentToken(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)), identity.Fingerprint);
-        _folder.Write(token.Id, JsonSerializer.Serialize(new(node, HashOf(token.Secret), time.GetUtcNow()), SecurityJson.Default.PendingToken));
+        var token = new EnrolmentToken(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), SecretText.New(), identity.Fingerprint);
+        _folder.Write(token.Id, JsonSerializer.Serialize(new(node, SecretText.HashOf(token.Secret), time.GetUtcNow()), SecurityJson.Default.PendingToken));
         return token;
     }
 
@@ -38,12 +36,8 @@ internal sealed class EnrolmentTokens(PrivateFolder folder, NodeIdentity identit
             return false;
         }
 
-        var isRight = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(token.Secret)), Encoding.ASCII.GetBytes(pending.Hash));
-        return isRight && IsGood(pending) && pending.Node == node && _folder.TryTake(token.Id);
+        return SecretText.Is(token.Secret, pending.Hash) && IsGood(pending) && pending.Node == node && _folder.TryTake(token.Id);
     }
-
-    /// <summary>The hash that is kept of a secret.</summary>
-    public static string HashOf(string secret) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     // A clock that was set back must not make an old token good for longer.
     private bool IsGood(PendingToken pending) => time.GetUtcNow() - pending.Issued is var age && age < Life && age > -Life;

@@ -17,9 +17,9 @@ internal sealed class OperatorGate(RequestDelegate next, OperatorSessions sessio
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
-        var isHere = IPAddress.IsLoopback(SenderAddress.Of(context));
-        if (NodeRoutes.Is(request) || IsForEverybody(request, isSafe) || (isHere && (isSafe || options.SignIn == SecurityOptions.SignInFromElsewhere)))
+        var isSafe = RequestOrigin.IsSafe(request.Method);
+        var address = SenderAddress.Of(context);
+        if (NodeRoutes.Is(request) || IsForEverybody(request, isSafe) || (isSafe && IPAddress.IsLoopback(address)) || options.IsOpenTo(address))
         {
             return next(context);
         }

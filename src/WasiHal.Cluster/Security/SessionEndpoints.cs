@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -120,12 +118,12 @@ internal sealed class SessionEndpoints(OperatorPassword password, OperatorSessio
 
         var body = await RequestBody.ReadObjectAsync(context, MaxBodyBytes).ConfigureAwait(false);
         RequestBody.Accept(body, names);
-        return [.. names.Select(name => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new BadHttpRequestException($"The body has no text {name}."))];
+        return [.. names.Select(name => RequestBody.Text(body, name))];
     }
 
     private Task AnswerAsync(HttpContext context, OperatorSession? session)
     {
-        var isOpen = options.SignIn == SecurityOptions.SignInFromElsewhere && IPAddress.IsLoopback(SenderAddress.Of(context));
-        return JsonAnswer.WriteAsync(context, new(session is not null, !isOpen, session?.Token), NodeJson.Default.SessionDocument);
+        var isNeeded = !options.IsOpenTo(SenderAddress.Of(context));
+        return JsonAnswer.WriteAsync(context, new(session is not null, isNeeded, session?.Token), NodeJson.Default.SessionDocument);
     }
 }

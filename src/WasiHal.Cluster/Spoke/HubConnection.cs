@@ -1,6 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using WasiHal.Cluster.Security;
 using WasiHal.Cluster.Telemetry;
 
 namespace WasiHal.Cluster.Spoke;
@@ -9,7 +9,7 @@ namespace WasiHal.Cluster.Spoke;
 /// Carries pushes to the hub and answers back. What answers there may be anybody: nothing is followed, kept or waited for
 /// without a bound. Safe from any thread.
 /// </summary>
-internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null, bool isTraced = true) : IDisposable
+internal sealed class HubConnection(TimeProvider time, SslClientAuthenticationOptions? pin = null, bool isTraced = true) : IDisposable
 {
     /// <summary>Bytes of an answer.</summary>
     public const int MaxAnswerBytes = 64 * 1024;
@@ -21,7 +21,7 @@ internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null, b
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
-        SslOptions = trust?.Tls ?? new(),
+        SslOptions = pin ?? new(),
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
@@ -63,7 +63,7 @@ internal sealed class HubConnection(TimeProvider time, HubTrust? trust = null, b
         }
         catch (HttpRequestException failure) when (failure.InnerException is AuthenticationException)
         {
-            var problem = trust?.Hub is null ? "its certificate is not known here: join the hub with --join and a token of Hub --enrol" : "it has not the key of the hub that this spoke joined, or does not speak https";
+            var problem = pin is null ? "its certificate is not known here: join the hub with --join and a token of Hub --enrol" : "it has not the key of the hub that this spoke joined, or does not speak https";
             span.Failed(problem);
             throw new HubUnreachableException(problem, failure);
         }

@@ -37,7 +37,7 @@ public sealed class CommandDeskTests
         var (command, _) = (await question)!.Value;
 
         Assert.Null(_desk.TryBegin(command.Id, "other"));
-        Assert.Null(_desk.TryBegin("0" + command.Id[1..], "pi"));
+        Assert.Null(_desk.TryBegin((command.Id[0] == '0' ? "1" : "0") + command.Id[1..], "pi"));
         Assert.False(_desk.TryEnd(command.Id, "pi", Done));
         Assert.NotNull(_desk.TryBegin(command.Id, "pi"));
         Assert.Null(_desk.TryBegin(command.Id, "pi"));

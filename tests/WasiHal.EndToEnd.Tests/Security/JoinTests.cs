@@ -1,13 +1,11 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using WasiHal.EndToEnd.Tests.Delivery;
 
 namespace WasiHal.EndToEnd.Tests.Security;
 
 /// <summary>A spoke joins a hub, pushes by its key, is revoked, joins anew; and gives nothing to who is not the hub. The built programs over https.</summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-public sealed partial class JoinTests : IAsyncLifetime
+public sealed class JoinTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -22,7 +20,7 @@ public sealed partial class JoinTests : IAsyncLifetime
 
     private string SpokeData => Path.Combine(_spoke.Folder, "data");
 
-    private string HubAddress { get; } = $"https://127.0.0.1:{FreePort()}";
+    private string HubAddress { get; } = $"https://127.0.0.1:{FreePorts.Next()}";
 
     private string[] SpokeSettings => ["--cluster:node_id=garden", $"--cluster:hub_url={HubAddress}"];
 
@@ -87,7 +85,7 @@ public sealed partial class JoinTests : IAsyncLifetime
     {
         await StartHubAsync("--cluster:security:sign_in=always");
         await _hub.UntilOutputAsync("Password for buttons and commands: ", Patience, Cancellation);
-        var password = Password().Match(_hub.Output).Groups[1].Value;
+        var password = Assert.Single(_hub.Passwords);
         using var asked = await _hub.Client.PostAsync(new Uri("/api/buzzer/test", UriKind.Relative), null, Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
         using var body = new StringContent($"{{\"password\":\"{password}\"}}", System.Text.Encoding.UTF8, "application/json");
@@ -98,16 +96,9 @@ public sealed partial class JoinTests : IAsyncLifetime
         await StartHubAsync("--cluster:security:sign_in=always");
         await _hub.StopAsync(Cancellation);
 
-        Assert.Single(Password().Matches(_hub.Output));
+        Assert.Equal([password], _hub.Passwords);
         Assert.All(Directory.EnumerateFiles(HubSecurity, "*", SearchOption.AllDirectories), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
         Assert.DoesNotContain(Directory.EnumerateFiles(HubData, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains(password, StringComparison.Ordinal));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task StartHubAsync(params string[] more)
@@ -137,7 +128,4 @@ public sealed partial class JoinTests : IAsyncLifetime
             return (exitCode, true);
         }
     }
-
-    [GeneratedRegex("Password for buttons and commands: ([a-z0-9-]+)")]
-    private static partial Regex Password();
 }
