@@ -220,7 +220,7 @@ def _plugin(plugin: Fields) -> PluginStatus:
         plugin.count("restarts"),
         plugin.count("memoryBytes") if plugin.has("memoryBytes") else None,
         plugin.text("pollInterval") if plugin.has("pollInterval") else None,
-        tuple(map(_refusal, plugin.object("permissions").each("refused"))),
+        tuple(map(_refusal, plugin.object("permissions").each("refused"))) if plugin.has("permissions") else (),
     )
 
 

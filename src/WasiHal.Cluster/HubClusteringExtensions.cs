@@ -37,6 +37,7 @@ public static class HubClusteringExtensions
         services.TryAddSingleton<PushAccess>();
         services.TryAddSingleton<SenderWatch>();
         services.TryAddSingleton<KnownNodes>();
+        services.TryAddSingleton<SpokeLogs>();
         services.TryAddSingleton<LiveReadings>();
         services.TryAddSingleton<BatchApplier>();
         services.TryAddSingleton<FlatIntake>();

@@ -40,6 +40,7 @@ internal static class NodeHttpExtensions
         // It warns at each probe for as long as a plugin is ill; whose fault that is has been told once. What is dead is told each time.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.Error));
         services.TryAddSingleton<NodeHealth>();
+        services.TryAddSingleton<NodePlugins>();
         services.TryAddSingleton<PluginCommands>();
         services.TryAddSingleton<BusDownload>();
         services.TryAddSingleton<ExpectedPlugins>();

@@ -16,7 +16,7 @@ namespace WasiHal.Cluster.Http;
 /// <summary>What a node answers as JSON.</summary>
 internal sealed class NodeEndpoints(
     IReadingStore readings,
-    IEnumerable<IPluginDirectory> plugins,
+    NodePlugins plugins,
     PluginCommands commands,
     NodeDirectory nodes,
     NodeHealth health,
@@ -41,7 +41,7 @@ internal sealed class NodeEndpoints(
             : JsonAnswer.WriteAsync(context, ReadingsDocument.Of(readings.Current, time.GetUtcNow()), NodeJson.Default.ReadingsDocument));
         endpoints.MapGet("/api/nodes", context => JsonAnswer.WriteAsync(context, nodes.Current, NodeJson.Default.IReadOnlyListNodeDocument));
         endpoints.MapGet("/api/sensors", context => JsonAnswer.WriteAsync(context, sensors.Current, NodeJson.Default.IReadOnlyListSensorDocument));
-        endpoints.MapGet("/api/plugins", context => JsonAnswer.WriteAsync(context, Plugins(), NodeJson.Default.IReadOnlyListPluginDocument));
+        endpoints.MapGet("/api/plugins", context => JsonAnswer.WriteAsync(context, plugins.Documents, NodeJson.Default.IReadOnlyListPluginDocument));
         endpoints.MapGet("/api/plugins/{id}/bus", bus.AnswerAsync);
         endpoints.MapCommand("/api/plugins/{id}/restart", RestartAsync);
         endpoints.MapGet("/api/history", history.AnswerAsync);
@@ -57,8 +57,6 @@ internal sealed class NodeEndpoints(
         endpoints.MapGet("/healthz", async context => await WriteAsync(context, await health.CheckAsync().ConfigureAwait(false)).ConfigureAwait(false));
         endpoints.MapGet("/readyz", async context => await WriteAsync(context, await health.CheckReadinessAsync().ConfigureAwait(false)).ConfigureAwait(false));
     }
-
-    private IReadOnlyList<PluginDocument> Plugins() => [.. plugins.SelectMany(directory => directory.Plugins).Select(PluginDocument.Of)];
 
     // The body, if there is one, says nothing and is not read; the server bounds what it skips.
     private async Task RestartAsync(HttpContext context)

@@ -12,7 +12,7 @@ using WasiHal.Durable;
 namespace WasiHal.Cluster.Intake;
 
 /// <summary><c>POST /push</c>: readings of other nodes, answered 200 only when they are on the disk.</summary>
-internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, FlatIntake flat, IOptions<PresenceOptions> presence, TimeProvider time, ILogger<PushEndpoint> logger)
+internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, FlatIntake flat, SpokeLogs logs, IOptions<PresenceOptions> presence, TimeProvider time, ILogger<PushEndpoint> logger)
 {
     private readonly PushGate _gate = new(time);
     private readonly Lazy<PushReader> _reader = new(() => new(new(), presence.Value.OfflineAfter.Value));
@@ -63,6 +63,11 @@ internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, Flat
     private async Task TakeAsync(HttpContext context, IPAddress address, CheckedPush push, DateTimeOffset now)
     {
         var rejected = await applier.ApplyAsync(address, new(push.Node, now, push.ClockAhead, StatusAfter(push)), push.Batches).ConfigureAwait(false);
+        if (push.Status is { } status)
+        {
+            logs.Take(push.Node, status);
+        }
+
         BatchName[]? confirmed = push.Batches.Count == 0 ? null : [.. push.Batches.Select(batch => batch.Name!.Value)];
         await JsonAnswer.WriteAsync(context, new(confirmed?[0].Sequence, confirmed, rejected, time.GetUtcNow()), NodeJson.Default.PushAnswer).ConfigureAwait(false);
     }
@@ -71,6 +76,7 @@ internal sealed class PushEndpoint(PushAccess access, BatchApplier applier, Flat
     private static PushStatus? StatusAfter(CheckedPush push) => push.Status is { } status
         ? status with
         {
+            Logs = null,
             WaitingBatches = Math.Max(0, status.WaitingBatches - push.Batches.Count),
             WaitingReadings = Math.Max(0, status.WaitingReadings - push.Batches.Sum(batch => (long)batch.Readings.Length + batch.Rejected)),
         }

@@ -8,7 +8,7 @@ namespace WasiHal.Cluster.Intake;
 /// <summary>Reads what a spoke says about its plugins.</summary>
 internal static class PushPluginReader
 {
-    private const int IdBit = 1, StateBit = 2, SensorBit = 4, ExpectedBit = 8, ErrorBit = 16;
+    private const int IdBit = 1, StateBit = 2, SensorBit = 4, ExpectedBit = 8, ErrorBit = 16, ReportBit = 32;
 
     private static readonly (string Word, PluginState State)[] States =
         [.. Enum.GetValues<PluginState>().Select(state => (JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString()), state))];
@@ -19,6 +19,7 @@ internal static class PushPluginReader
     {
         json.RequireList("plugins");
         var plugins = new List<PushPlugin>();
+        var room = PushPluginReport.MaxPermissionText;
         json.List = "plugins";
         for (json.Index = 0; json.NextUntil(JsonTokenType.EndArray); json.Index++)
         {
@@ -28,14 +29,14 @@ internal static class PushPluginReader
                 throw json.Wrong("plugins", $"has more than {PushRules.MaxPlugins} plugins");
             }
 
-            plugins.Add(ReadOne(ref json));
+            plugins.Add(ReadOne(ref json, ref room));
         }
 
         json.List = null;
         return plugins;
     }
 
-    private static PushPlugin ReadOne(ref PushJson json)
+    private static PushPlugin ReadOne(ref PushJson json, ref int room)
     {
         var seen = 0;
         var plugin = new PushPlugin("", PluginState.Loading, false, null, null);
@@ -64,6 +65,10 @@ internal static class PushPluginReader
             {
                 plugin = json.Begin(ref seen, ErrorBit, "lastError") ? plugin with { LastError = Error(ref json) } : plugin;
             }
+            else if (json.Is("report"u8))
+            {
+                plugin = json.Begin(ref seen, ReportBit, "report") ? plugin with { Report = Report(ref json, ref room) } : plugin;
+            }
             else
             {
                 json.Skip();
@@ -89,6 +94,14 @@ internal static class PushPluginReader
         }
 
         throw json.NotAccepted("state", string.Join(", ", States.Select(known => known.Word)));
+    }
+
+    private static PushPluginReport Report(ref PushJson json, ref int room)
+    {
+        var reader = new PushPluginReportReader(room);
+        var report = reader.Read(ref json);
+        room = reader.Room;
+        return report;
     }
 
     private static string Error(ref PushJson json)

@@ -8,7 +8,7 @@ namespace WasiHal.Cluster.Intake;
 /// <summary>Reads what a spoke says about itself.</summary>
 internal static class PushStatusReader
 {
-    private const int SenderBit = 1, KeptFromBit = 2, SentBit = 4, HalBit = 8, VersionBit = 16, TakenBit = 32, BatchesBit = 64, ReadingsBit = 128, LostBit = 256, DiskBit = 512, UptimeBit = 1024, PluginsBit = 2048;
+    private const int SenderBit = 1, KeptFromBit = 2, SentBit = 4, HalBit = 8, VersionBit = 16, TakenBit = 32, BatchesBit = 64, ReadingsBit = 128, LostBit = 256, DiskBit = 512, UptimeBit = 1024, PluginsBit = 2048, LogsBit = 4096;
 
     /// <summary>Reads it; the reader of JSON is on its begin.</summary>
     /// <exception cref="BadHttpRequestException">It is not understood.</exception>
@@ -67,6 +67,10 @@ internal static class PushStatusReader
             else if (json.Is("plugins"u8))
             {
                 status = json.Begin(ref seen, PluginsBit, "plugins") ? status with { Plugins = PushPluginReader.Read(ref json) } : status;
+            }
+            else if (json.Is("logs"u8))
+            {
+                status = json.Begin(ref seen, LogsBit, "logs") ? status with { Logs = PushLogReader.Read(ref json) } : status;
             }
             else
             {

@@ -9,7 +9,7 @@ namespace WasiHal.Cluster.Live;
 /// <summary>Tells the page what changed of nodes and plugins, which readings became stale, and what is logged.</summary>
 internal sealed class StatusFeed(
     IReadingStore readings,
-    IEnumerable<IPluginDirectory> directories,
+    NodePlugins plugins,
     NodeDirectory nodes,
     LogRing logs,
     ExpectedPlugins expected,
@@ -25,7 +25,7 @@ internal sealed class StatusFeed(
     private readonly Dictionary<string, NodeDocument> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<SeriesId> _stale = [];
     private HashSet<(string Node, string Plugin, string? Sensor, SensorState State)> _sensors = [];
-    private Dictionary<string, (byte[] Json, PluginState State, PluginError? Error)> _plugins = new(StringComparer.Ordinal);
+    private Dictionary<(string Node, string Id), (byte[] News, PluginState State, PluginError? Error)> _plugins = [];
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -65,26 +65,26 @@ internal sealed class StatusFeed(
 
     private void TellPlugins()
     {
-        var now = new Dictionary<string, (byte[] Json, PluginState State, PluginError? Error)>(StringComparer.Ordinal);
+        var now = new Dictionary<(string Node, string Id), (byte[] News, PluginState State, PluginError? Error)>();
         var changed = new List<PluginDocument>();
-        foreach (var plugin in directories.SelectMany(directory => directory.Plugins))
+        foreach (var document in plugins.Documents)
         {
-            var document = PluginDocument.Of(plugin);
-            var json = JsonSerializer.SerializeToUtf8Bytes(document, NodeJson.Default.PluginDocument);
-            var isKnown = _plugins.TryGetValue(plugin.Id, out var before);
-            now[plugin.Id] = (json, plugin.State, plugin.LastError);
-            if (!isKnown || !before.Json.AsSpan().SequenceEqual(json))
+            var id = (document.Node, document.Id);
+            var news = JsonSerializer.SerializeToUtf8Bytes(NewsOf(document), NodeJson.Default.PluginDocument);
+            var isKnown = _plugins.TryGetValue(id, out var before);
+            now[id] = (news, document.State, document.LastError);
+            if (!isKnown || !before.News.AsSpan().SequenceEqual(news))
             {
                 changed.Add(document);
             }
 
-            if (!isKnown || before.State != plugin.State || before.Error != plugin.LastError)
+            if (!isKnown || before.State != document.State || before.Error != document.LastError)
             {
                 changes.Add();
             }
         }
 
-        var gone = _plugins.Keys.Except(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        string[] gone = [.. _plugins.Keys.Except(now.Keys).Select(id => id.Node == nodes.Own ? id.Id : $"{id.Id} of {id.Node}").Order(StringComparer.Ordinal)];
         _plugins = now;
         if (gone.Length > 0)
         {
@@ -97,6 +97,11 @@ internal sealed class StatusFeed(
             live.Publish("plugin", changed, RelaxedJson.Default.IReadOnlyListPluginDocument);
         }
     }
+
+    // Each push of each node brings new counts: of others' plugins only what happened to them is an event.
+    private PluginDocument NewsOf(PluginDocument plugin) => plugin.Node == nodes.Own
+        ? plugin
+        : plugin with { Polls = 0, LastPollMilliseconds = null, MemoryBytes = null, DeniedCalls = 0, Failures = 0 };
 
     private void TellNodes()
     {

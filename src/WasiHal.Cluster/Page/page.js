@@ -182,7 +182,8 @@ const within = (share, { count, upToMilliseconds, counts }) => {
 };
 
 const figures = (plugin) => {
-  const most = within(0.95, plugin.pollDurations);
+  // Another node tells no durations, and rights only while there is room.
+  const most = plugin.pollDurations ? within(0.95, plugin.pollDurations) : undefined;
   return [
     ["Polls", number(plugin.polls, 0)], ["Failures", number(plugin.failures, 0)], ["Restarts", number(plugin.restarts, 0)],
     ["Calls denied", number(plugin.deniedCalls, 0)],
@@ -190,21 +191,22 @@ const figures = (plugin) => {
     most === undefined ? null : ["95 % within", milliseconds(most)],
     plugin.memoryBytes === null ? null : ["Memory", bytes(plugin.memoryBytes)],
     plugin.version ? ["Version", plugin.version] : null,
-    ["Asks for", plugin.permissions.asked.join(", ") || "nothing"],
-    ["Granted", plugin.permissions.granted.join(", ") || "nothing"],
+    plugin.permissions ? ["Asks for", plugin.permissions.asked.join(", ") || "nothing"] : null,
+    plugin.permissions ? ["Granted", plugin.permissions.granted.join(", ") || "nothing"] : null,
   ].filter((figure) => figure !== null);
 };
 
 // Where what is missing can be added: the operator's keys for what the file asks for, the plugin's file for the rest.
-const keysOf = ({ id, permissions: { asked, granted, refused } }) => [...new Set([
+const keysOf = (id, { asked, granted, refused }) => [...new Set([
   ...asked.filter((right) => !granted.includes(right)).map((right) => `plugins.${id}.permissions.${right.split(" ", 1)[0]}`),
   ...refused.map(({ key }) => key).filter((key) => key),
 ])];
 
 const pluginCard = (now) => (plugin) => {
-  const { id, node, kinds, state, lastError, nextStart, pollInterval, slowed, permissions } = plugin;
+  const { id, node, kinds, state, lastError, nextStart, pollInterval, slowed } = plugin;
+  const permissions = plugin.permissions ?? { asked: [], granted: [], refused: [] };
   const isIll = state === "parked" || state === "backing-off" || lastError !== null;
-  const keys = keysOf(plugin);
+  const keys = keysOf(id, permissions);
   return make("div", { "class": "card", "data-key": `${node}/${id}` },
     make("div", { "class": "head" }, make("h3", {}, id, make("span", { "class": "quiet" }, ` ${node}`)), make("span", { "class": `pill ${tones[state] ?? ""}` }, state)),
     lastError ? make("p", { "class": "error" }, lastError.message, " ", ago(lastError.time, now)) : null,

@@ -14,10 +14,10 @@ namespace WasiHal.Cluster.Protocol;
 /// <param name="Restarts">Times that a new instance took the place of a failed one.</param>
 /// <param name="DeniedCalls">Host calls refused for want of a grant.</param>
 /// <param name="LastPollMilliseconds">How long the newest poll took; null before the first one.</param>
-/// <param name="PollDurations">How long its polls took.</param>
+/// <param name="PollDurations">How long its polls took; null for a plugin of another node.</param>
 /// <param name="MemoryBytes">Size of its memory; null while no instance lives, and where the engine does not tell.</param>
 /// <param name="PollInterval">The interval in force, such as 5s; null when no version is known.</param>
-/// <param name="Permissions">Its rights, and what the version in force was refused.</param>
+/// <param name="Permissions">Its rights, and what the version in force was refused; null when another node had no room for them.</param>
 internal sealed record PluginDocument(
     string Id,
     string Node,
@@ -32,11 +32,12 @@ internal sealed record PluginDocument(
     long Restarts,
     long DeniedCalls,
     double? LastPollMilliseconds,
-    DurationHistogram PollDurations,
+    DurationHistogram? PollDurations,
     long? MemoryBytes,
     string? PollInterval,
-    PluginPermissions Permissions)
+    PluginPermissions? Permissions)
 {
+    /// <summary>A plugin of this node.</summary>
     public static PluginDocument Of(PluginStatus plugin) => new(
         plugin.Id,
         plugin.Node,
@@ -55,4 +56,24 @@ internal sealed record PluginDocument(
         plugin.MemoryBytes,
         plugin.PollInterval?.ToString(),
         plugin.Permissions);
+
+    /// <summary>A plugin of another node.</summary>
+    public static PluginDocument Of(string node, PushPlugin plugin, PushPluginReport report) => new(
+        plugin.Id,
+        node,
+        report.Kinds,
+        plugin.State,
+        report.Version,
+        plugin.LastError is { } error && report.LastErrorTime is { } time ? new(time, error, null) : null,
+        report.NextStart,
+        report.Slowed,
+        report.Polls,
+        report.Failures,
+        report.Restarts,
+        report.DeniedCalls,
+        report.LastPollMilliseconds,
+        null,
+        report.MemoryBytes,
+        report.PollIntervalSeconds is { } seconds ? new Duration(TimeSpan.FromSeconds(seconds)).ToString() : null,
+        report.Permissions);
 }

@@ -33,6 +33,12 @@ internal static class PushRules
     /// <summary>Characters of a plugin's error, which is cut there.</summary>
     public const int MaxError = 256;
 
+    /// <summary>Entries of its log in what a spoke says about itself.</summary>
+    public const int MaxLogs = 32;
+
+    /// <summary>Characters of one of them, which is cut there.</summary>
+    public const int LongestLog = 500;
+
     /// <summary>How soon at the latest the next reading of a series is due.</summary>
     public static readonly TimeSpan LongestExpectation = TimeSpan.FromDays(30);
 

@@ -13,6 +13,7 @@ namespace WasiHal.Cluster.Protocol;
 /// <param name="DiskWrittenBytes">What its process wrote to disk since its start; absent where the machine does not say.</param>
 /// <param name="UptimeSeconds">Time since the start of the process.</param>
 /// <param name="Plugins">Its plugins.</param>
+/// <param name="Logs">What it logged since the last push that the hub took, the newest of it.</param>
 internal sealed record PushStatus(
     string Sender,
     long KeptFrom,
@@ -25,4 +26,5 @@ internal sealed record PushStatus(
     long Lost,
     long? DiskWrittenBytes,
     double? UptimeSeconds,
-    IReadOnlyList<PushPlugin>? Plugins);
+    IReadOnlyList<PushPlugin>? Plugins,
+    IReadOnlyList<PushLog>? Logs = null);

@@ -11,7 +11,7 @@ namespace WasiHal.Cluster.Snapshots;
 /// <summary>Makes the JSON that dashboards and displays get. Safe from any thread.</summary>
 internal sealed class SnapshotBuilder(
     IReadingStore readings,
-    IEnumerable<IPluginDirectory> plugins,
+    NodePlugins plugins,
     NodeDirectory nodes,
     RecentHistory history,
     LogRing logs,
@@ -33,7 +33,7 @@ internal sealed class SnapshotBuilder(
             nodes.Own,
             nodes.Current,
             ReadingsDocument.Of(readings.Current, now).Readings,
-            [.. plugins.SelectMany(directory => directory.Plugins).Select(PluginDocument.Of)],
+            plugins.Documents,
             new(history.Since(DateTimeOffset.MinValue), DateTimeOffset.MinValue),
             logs.After(0),
             actions.Current,

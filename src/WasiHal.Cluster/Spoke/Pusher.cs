@@ -124,7 +124,8 @@ internal sealed class Pusher(
 
     private async Task<PushOutcome> SendAsync(Uri address, OutboxSelection selection, CancellationToken cancellationToken)
     {
-        using var body = format.Compose(selection, status.Of(selection));
+        var said = status.Of(selection);
+        using var body = format.Compose(selection, said);
         var outcome = PushOutcome.Unreachable("it was given up");
         try
         {
@@ -137,6 +138,11 @@ internal sealed class Pusher(
         finally
         {
             outbox.Settle(selection, outcome.Confirmed, body.HasBegun);
+        }
+
+        if (outcome.Kind == PushOutcomeKind.Accepted)
+        {
+            status.Taken(said);
         }
 
         signals.Confirmed(outbox.ConfirmedBatches);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Intake;
 using WasiHal.Cluster.Protocol;
 
@@ -12,10 +13,13 @@ public sealed class PushReaderTests
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly PushReader _reader = new(new(), TimeSpan.FromMinutes(5));
 
+    private const string Report = """{"kinds":["sensor","sensor","later"],"version":"0123456789ab","pollIntervalSeconds":5,"slowed":true,"polls":9,"endedPolls":8,"failedPolls":3,"failures":4,"restarts":2,"deniedCalls":1,"cpuSeconds":1.5,"lastPollMilliseconds":0.25,"memoryBytes":4096,"lastErrorTime":"2026-03-01T11:59:00Z","nextStart":"2026-03-01T12:01:00Z","permissions":{"asked":["i2c 1:0x76"],"granted":[],"refused":[{"what":"i2c 1:0x3c","count":7,"key":"plugins.dht22.permissions.i2c","x":[]}],"x":1},"x":{}}""";
+    private const string Entry = """{"id":4,"time":"2026-03-01T11:59:00Z","level":"warning","plugin":"dht22","message":"a\nb\u202e","x":[1]}""";
+
     /// <summary>A push with every member there is.</summary>
     private static string Full => Pushes.Push(
         3,
-        status: Pushes.Status(more: ""","plugins2":[[{}]]""").Replace("\"plugins\":null", """ "plugins":[{"id":"dht22","state":"running","isSensor":true,"expectedEverySeconds":15,"lastError":null}]""", StringComparison.Ordinal),
+        status: Pushes.Status(more: ""","plugins2":[[{}]]""").Replace("\"plugins\":null", $$""" "plugins":[{"id":"dht22","state":"running","isSensor":true,"expectedEverySeconds":15,"lastError":null,"report":{{Report}}}],"logs":[{{Entry}}]""", StringComparison.Ordinal),
         more: Pushes.Batch(4),
         readings: [Pushes.Reading(more: ""","later":{"a":[1,{"b":null}]}""")]);
 
@@ -96,6 +100,20 @@ public sealed class PushReaderTests
         { "plugins", """[{"id":"a","state":"dancing","isSensor":true}]""", "status.plugins[0].state = \"dancing\" is not loading, running, backing-off, parked, disabled" },
         { "plugins", """[{"id":"a","state":"running","isSensor":1}]""", "status.plugins[0].isSensor = 1 is not true or false" },
         { "plugins", """[{"id":"","state":"running","isSensor":true}]""", "status.plugins[0].id = \"\" is not 1 to 64" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":[]}]""", "status.plugins[0].report = a list is not an object" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":{}}]""", "status.plugins[0].report.kinds is missing" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":{"kinds":[1]}}]""", "status.plugins[0].report.kinds = 1 is not a text" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":{"polls":-1}}]""", "status.plugins[0].report.polls = -1 is not a whole number from 0" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":{"polls":1,"polls":1}}]""", "status.plugins[0].report.polls is given twice" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":{"cpuSeconds":1e300}}]""", "status.plugins[0].report.cpuSeconds = 1e300 is not seconds from 0" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":{"permissions":{"refused":[7]}}}]""", "status.plugins[0].report.permissions.refused = 7 is not an object" },
+        { "plugins", """[{"id":"a","state":"running","isSensor":true,"report":{"permissions":{"asked":[7]}}}]""", "status.plugins[0].report.permissions.asked = 7 is not a text" },
+        { "logs", "{}", "status.logs = an object is not a list" },
+        { "logs", "[7]", "status.logs[0] = 7 is not an object" },
+        { "logs", """[{"id":0}]""", "status.logs[0].id = 0 is not a whole number from 1" },
+        { "logs", """[{"id":1,"level":"loud"}]""", "status.logs[0].level = \"loud\" is not trace, debug, information, warning, error, critical" },
+        { "logs", """[{"id":1,"level":"error","message":"x"}]""", "status.logs[0].time is missing" },
+        { "logs", """[{"id":1,"plugin":"a\u0000"}]""", "status.logs[0].plugin" },
     };
 
     [Fact]
@@ -105,7 +123,17 @@ public sealed class PushReaderTests
 
         Assert.Equal("pi", push.Node);
         Assert.Equal([new(Pushes.Start, 3), new BatchName(Pushes.Start, 4)], push.Batches.Select(batch => batch.Name!.Value));
-        Assert.Equal(new PushPlugin("dht22", PluginState.Running, true, 15, null), Assert.Single(push.Status!.Plugins!));
+        var plugin = Assert.Single(push.Status!.Plugins!);
+        Assert.Equal(new PushPlugin("dht22", PluginState.Running, true, 15, null), plugin with { Report = null });
+        var report = plugin.Report!;
+        Assert.Equal([PluginKind.Sensor], report.Kinds);
+        Assert.Equal(("0123456789ab", 5, true, 1.5, 0.25, 4096), (report.Version, report.PollIntervalSeconds, report.Slowed, report.CpuSeconds, report.LastPollMilliseconds, report.MemoryBytes));
+        Assert.Equal((9, 8, 3, 4, 2, 1), (report.Polls, report.EndedPolls, report.FailedPolls, report.Failures, report.Restarts, report.DeniedCalls));
+        Assert.Equal((Now.AddMinutes(-1), Now.AddMinutes(1)), (report.LastErrorTime, report.NextStart));
+        Assert.Equal(["i2c 1:0x76"], report.Permissions!.Asked);
+        Assert.Empty(report.Permissions.Granted);
+        Assert.Equal([new RefusedCall("i2c 1:0x3c", 7, "plugins.dht22.permissions.i2c")], report.Permissions.Refused);
+        Assert.Equal([new PushLog(4, Now.AddMinutes(-1), LogLevel.Warning, "dht22", "a b")], push.Status.Logs!);
         Assert.Equal(TimeSpan.FromMilliseconds(7), push.ClockAhead);
         Assert.All(push.Batches, batch => Assert.Equal(TimeSpan.FromMilliseconds(7), batch.Readings.Span[0].ClockSkew));
     }
@@ -222,6 +250,27 @@ public sealed class PushReaderTests
         AssertRefused(Pushes.Push(more: string.Join(',', Enumerable.Repeat("""{"incarnation":"a","sequence":1,"readings":[]}""", PushRules.MaxBatches))), "more makes more than 256 batches");
         AssertRefused(Pushes.Heartbeat(status: Pushes.Status(more: $",\"plugins\":[{string.Join(',', Enumerable.Repeat("""{"id":"a","state":"running","isSensor":true}""", PushRules.MaxPlugins + 1))}]")), "status.plugins has more than 256");
         Assert.Equal(PushRules.MaxBatches, Read(Pushes.Push(more: string.Join(',', Enumerable.Repeat("""{"incarnation":"a","sequence":1,"readings":[]}""", PushRules.MaxBatches - 1)))).Batches.Count);
+    }
+
+    [Fact]
+    public void Read_MoreOfALogThanItKeeps_IsRefused() =>
+        AssertRefused(Pushes.Heartbeat(status: Pushes.Status(more: $",\"logs\":[{string.Join(',', Enumerable.Repeat(Entry, PushRules.MaxLogs + 1))}]")), "status.logs has more than 32 entries");
+
+    [Fact]
+    public void Read_TooMuchOfRightsAndLogs_IsCutAndTheReadingsAreTaken()
+    {
+        var right = $"\"{new string('x', 1000)}\"";
+        var plugin = $$$$"""{"id":"a","state":"running","isSensor":true,"report":{"kinds":[],"polls":0,"endedPolls":1,"failedPolls":2,"failures":0,"restarts":0,"deniedCalls":0,"cpuSeconds":0,"permissions":{"asked":[{{{{string.Join(',', Enumerable.Repeat(right, 40))}}}}]}}}""";
+
+        var push = Read(Pushes.Push(status: Pushes.Status(more: $$$"""
+            ,"plugins":[{{{string.Join(',', Enumerable.Repeat(plugin, 20))}}}],"logs":[{"id":1,"time":"2026-03-01T11:59:00Z","level":"error","message":{{{right}}}}]
+            """).Replace("\"plugins\":null,", "", StringComparison.Ordinal)));
+
+        Assert.Single(push.Batches);
+        Assert.Equal(PushRules.LongestLog + 1, push.Status!.Logs![0].Message.Length);
+        Assert.All(push.Status.Plugins!, one => Assert.Equal((1, 1), (one.Report!.EndedPolls, one.Report.FailedPolls)));
+        Assert.Equal(16, push.Status.Plugins!.Count(one => one.Report!.Permissions is not null));
+        Assert.All(push.Status.Plugins!.Take(16), one => Assert.Equal(Enumerable.Repeat(new string('x', 127) + "…", 32), one.Report!.Permissions!.Asked));
     }
 
     [Fact]

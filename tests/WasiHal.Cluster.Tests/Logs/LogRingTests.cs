@@ -32,6 +32,37 @@ public sealed class LogRingTests
         Assert.InRange(_ring.After(0).Sum(entry => entry.Message.Length), LogRing.MaxCharacters / 2, LogRing.MaxCharacters);
     }
 
+    [Fact]
+    public void AddOf_MoreThanItKeeps_DropsTheOldestOfWhoeverSaysMostAndNoneOfItsOwn()
+    {
+        _ring.Add(LogLevel.Information, "hub", null, "own");
+        _ring.AddOf("quiet", DateTimeOffset.UnixEpoch, LogLevel.Warning, "dht22", "once");
+        for (var number = 0; number < 700; number++)
+        {
+            _ring.AddOf("noisy", DateTimeOffset.UnixEpoch, LogLevel.Information, null, $"{number}");
+            _ring.AddOf("less", DateTimeOffset.UnixEpoch, LogLevel.Information, null, $"{number}");
+        }
+
+        var entries = _ring.After(0);
+        Assert.Equal(1 + LogRing.MaxEntries, entries.Count);
+        Assert.Equal((1, "own"), (entries[0].Id, entries[0].Message));
+        Assert.Equal(new(2, DateTimeOffset.UnixEpoch, LogLevel.Warning, "quiet", "dht22", "once"), entries[1]);
+        Assert.InRange(entries.Count(entry => entry.Node == "noisy"), 249, 250);
+        Assert.Equal(entries.Select(entry => entry.Id).Order(), entries.Select(entry => entry.Id));
+        Assert.Equal([1401, 1402], entries.TakeLast(2).Select(entry => entry.Id));
+    }
+
+    [Fact]
+    public void AddOf_LongMessages_IsBoundedInSize()
+    {
+        for (var number = 0; number < 400; number++)
+        {
+            _ring.AddOf($"node-{number % 7}", DateTimeOffset.UnixEpoch, LogLevel.Information, null, new('x', LogLine.Longest));
+        }
+
+        Assert.InRange(_ring.After(0).Sum(entry => entry.Message.Length), LogRing.MaxCharacters / 2, LogRing.MaxCharacters);
+    }
+
     [Theory]
     [InlineData(0, 3)]
     [InlineData(1, 2)]

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using WasiHal.Cluster.Logs;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Tests.Spoke;
@@ -43,7 +45,7 @@ public sealed class PusherTests : IAsyncLifetime
     [Fact]
     public async Task Heartbeat_NothingToSend_ComesEveryTenSecondsWithThePlugins()
     {
-        _spoke.Plugins.Plugins = [new() { Id = "dht22", Node = "spoke", State = PluginState.Parked, Kinds = [PluginKind.Sensor], ExpectedEvery = new(TimeSpan.FromSeconds(15)), LastError = new(_spoke.Time.GetUtcNow(), "no\nacknowledge", "detail") }];
+        _spoke.Plugins.Plugins = [new() { Id = "dht22", Node = "spoke", State = PluginState.Parked, Kinds = [PluginKind.Sensor], ExpectedEvery = new(TimeSpan.FromSeconds(15)), LastError = new(_spoke.Time.GetUtcNow(), "no\nacknowledge", "detail"), PollDurations = new(17, 4, [1], [17, 0]), FailedPolls = 2, MemoryBytes = 4096, PollInterval = new(TimeSpan.FromSeconds(5)), Permissions = new(["i2c 1:0x76"], [], [new("i2c 1:0x3c", 3, "plugins.dht22.permissions.i2c")]) }];
         await _spoke.UntilAsync(() => _hub.Pushes.Count >= 1);
         var begin = _spoke.Time.GetUtcNow();
         await _spoke.UntilAsync(() => _hub.Pushes.Count >= 4);
@@ -52,7 +54,52 @@ public sealed class PusherTests : IAsyncLifetime
         var last = _hub.Pushes[^1];
         Assert.Null(last.Sequence);
         Assert.Null(last.Readings);
-        Assert.Equal(new PushPlugin("dht22", PluginState.Parked, true, 15, "no acknowledge"), Assert.Single(last.Status!.Plugins!));
+        var plugin = Assert.Single(last.Status!.Plugins!);
+        Assert.Equal(new PushPlugin("dht22", PluginState.Parked, true, 15, "no acknowledge"), plugin with { Report = null });
+        Assert.Equal((17, 2, 4096, 5), (plugin.Report!.EndedPolls, plugin.Report.FailedPolls, plugin.Report.MemoryBytes, plugin.Report.PollIntervalSeconds));
+        Assert.Equal([new RefusedCall("i2c 1:0x3c", 3, "plugins.dht22.permissions.i2c")], plugin.Report.Permissions!.Refused);
+    }
+
+    [Fact]
+    public async Task Log_OfTheSpoke_IsSentUntilTheHubHasIt()
+    {
+        await _spoke.UntilAsync(() => _hub.Pushes.Count >= 2);
+        _hub.Instead = Status(503);
+        var ring = _spoke.Get<LogRing>();
+        ring.Add(LogLevel.Debug, "spoke", null, "little");
+        ring.Add(LogLevel.Warning, "spoke", new('p', 70), "long name");
+        for (var number = 0; number < 40; number++)
+        {
+            ring.Add(LogLevel.Information, "spoke", "dht22", $"{number} {new string('x', 600)}");
+        }
+
+        var requests = _hub.Requests;
+        await _spoke.UntilAsync(() => _hub.Requests > requests + 1);
+        var before = _hub.Pushes.Count;
+        _hub.Instead = null;
+        await _spoke.UntilAsync(() => _hub.Pushes.Count >= before + 3);
+
+        var told = _hub.Pushes.Skip(before).SelectMany(push => push.Status!.Logs ?? []).ToArray();
+        Assert.All(_hub.Pushes, push => Assert.InRange(push.Status!.Logs?.Count ?? 0, 0, PushRules.MaxLogs));
+        Assert.Single(told, entry => entry.Message.StartsWith("39 x", StringComparison.Ordinal));
+        Assert.All(told, entry => Assert.InRange(entry.Message.Length, 1, PushRules.LongestLog));
+        Assert.Equal(told.Select(entry => entry.Id).Distinct(), told.Select(entry => entry.Id));
+        Assert.DoesNotContain(told, entry => entry.Message == "little");
+        Assert.Contains(told, entry => entry.Plugin == "dht22");
+    }
+
+    [Fact]
+    public async Task Plugins_WithMoreRightsThanThereIsRoomFor_AreToldWithoutThem()
+    {
+        string[] rights = [.. Enumerable.Range(0, 50).Select(number => $"i2c 1:0x{number:x2} {new string('r', 200)}")];
+        _spoke.Plugins.Plugins = [.. Enumerable.Range(0, 300).Select(number => new PluginStatus { Id = $"p{number}", Node = "spoke", State = PluginState.Running, Permissions = new(rights, rights, []) })];
+
+        await _spoke.UntilAsync(() => _hub.Pushes.Any(push => push.Status!.Plugins!.Count > 0));
+
+        var plugins = _hub.Pushes.First(push => push.Status!.Plugins!.Count > 0).Status!.Plugins!;
+        Assert.Equal(PushRules.MaxPlugins, plugins.Count);
+        Assert.Equal(8, plugins.Count(plugin => plugin.Report!.Permissions is not null));
+        Assert.Equal(PushPluginReport.MaxPermissions, plugins[0].Report!.Permissions!.Asked.Count);
     }
 
     [Fact]
