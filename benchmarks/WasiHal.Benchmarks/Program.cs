@@ -25,6 +25,12 @@ if (args is ["push", ..])
     return;
 }
 
+if (args is ["nodes", ..])
+{
+    await NodeFigures.RunAsync();
+    return;
+}
+
 if (args is ["spoke", ..])
 {
     await SpokeFigures.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 4000);

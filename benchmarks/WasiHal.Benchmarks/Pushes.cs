@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using WasiHal.Cluster.Security;
 
 namespace WasiHal.Benchmarks;
 
 /// <summary>
-/// A hub as a process of its own, and senders that push to it as fast as it confirms: readings a second that are on its disk;
-/// then a fleet at its usual pace: memory and CPU.
+/// A hub as a process of its own, and senders that push to it as fast as it confirms: readings a second that are on its disk, over http and
+/// over https with keys that are proved; then a fleet at its usual pace: memory and CPU.
 /// </summary>
 internal static class Pushes
 {
@@ -24,35 +25,50 @@ internal static class Pushes
     {
         int[] senders = args.Length > 0 ? [.. args.Select(text => int.Parse(text, CultureInfo.InvariantCulture))] : [1, 10, 100];
         var machineCode = Directory.CreateTempSubdirectory("wasihal-load-code-");
-        await CompileAsync(machineCode.FullName);
+        await MeasuredNode.CompileAsync(machineCode.FullName, machineCode.FullName);
         foreach (var count in senders)
         {
-            await using var hub = await MeasuredHub.StartAsync(machineCode.FullName);
-            await AsFastAsItConfirmsAsync(hub, count);
+            await WithHubAsync(machineCode.FullName, count, isSigned: false, AsFastAsItConfirmsAsync);
+            await WithHubAsync(machineCode.FullName, count, isSigned: true, AsFastAsItConfirmsAsync);
         }
 
-        await using (var steady = await MeasuredHub.StartAsync(machineCode.FullName))
-        {
-            await AtOneHertzAsync(steady, nodes: 100, readings: 10);
-        }
+        await WithHubAsync(machineCode.FullName, 100, isSigned: false, AtOneHertzAsync);
+        await WithHubAsync(machineCode.FullName, 100, isSigned: true, AtOneHertzAsync);
 
         machineCode.Delete(recursive: true);
     }
 
-    // Otherwise the first hub would compile while it is measured.
-    private static async Task CompileAsync(string machineCode)
+    // Signed: over https, each sender with a key of its own that the hub knows.
+    private static async Task WithHubAsync(string machineCode, int count, bool isSigned, Func<MeasuredNode, Sender[], string, Task> measure)
     {
-        using var compile = MeasuredHub.Start(machineCode, "--compile", "--plugins", machineCode);
-        await compile.WaitForExitAsync();
+        var keys = new X509Certificate2[count];
+        await using var hub = await MeasuredNode.StartAsync("Hub", machineCode, plugins: null, isSigned ? "https" : "http", data => Join(data, keys, isSigned));
+        Sender[] senders = [.. Enumerable.Range(0, count).Select(sender => new Sender(hub, keys[sender]))];
+        await measure(hub, senders, isSigned ? "https, keys proved" : "http");
+        Array.ForEach(senders, sender => sender.Dispose());
     }
 
-    private static async Task AsFastAsItConfirmsAsync(MeasuredHub hub, int senders)
+    private static void Join(string data, X509Certificate2[] keys, bool isSigned)
+    {
+        var folder = new PrivateFolder(Path.Combine(data, PrivateFolder.Name));
+        var known = new EnrolledNodes(folder, TimeProvider.System, NullLogger<EnrolledNodes>.Instance);
+        for (var sender = 0; sender < keys.Length; sender++)
+        {
+            keys[sender] = MeasuredNode.IdentityIn(Path.Combine(data, "..", $"sender-{sender}"));
+            if (isSigned)
+            {
+                known.Add($"load-{sender}", NodeIdentity.FingerprintOf(keys[sender]));
+            }
+        }
+    }
+
+    private static async Task AsFastAsItConfirmsAsync(MeasuredNode hub, Sender[] senders, string how)
     {
         using var stop = new CancellationTokenSource(Each);
-        var durations = new List<double>[senders];
+        var durations = new List<double>[senders.Length];
         var before = hub.Cpu;
         var begin = Stopwatch.GetTimestamp();
-        var readings = await Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(async () =>
+        var readings = await Task.WhenAll(Enumerable.Range(0, senders.Length).Select(sender => Task.Run(async () =>
         {
             var confirmed = 0L;
             var sequence = 1L;
@@ -60,7 +76,7 @@ internal static class Pushes
             while (!stop.IsCancellationRequested)
             {
                 var started = Stopwatch.GetTimestamp();
-                await hub.PushAsync(Body(sender, ref sequence, BatchesOfAPush, ReadingsOfABatch));
+                await senders[sender].PushAsync(Body(sender, ref sequence, BatchesOfAPush, ReadingsOfABatch));
                 took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 confirmed += BatchesOfAPush * ReadingsOfABatch;
             }
@@ -71,12 +87,13 @@ internal static class Pushes
         double[] all = [.. durations.SelectMany(took => took).Order()];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{senders,4} senders: {readings.Sum() / elapsed.TotalSeconds,9:n0} readings/s confirmed; a push of {BatchesOfAPush * ReadingsOfABatch} took {all[all.Length / 2]:0.0} ms (median), {all[all.Length * 99 / 100]:0.0} ms (99th); hub: {(hub.Cpu - before) / elapsed:0.00} cores, {hub.ResidentMebibytes:0} MiB"));
+            $"{senders.Length,4} senders, {how}: {readings.Sum() / elapsed.TotalSeconds,9:n0} readings/s confirmed; a push of {BatchesOfAPush * ReadingsOfABatch} took {all[all.Length / 2]:0.0} ms (median), {all[all.Length * 99 / 100]:0.0} ms (99th); hub: {(hub.Cpu - before) / elapsed:0.00} cores, {hub.ResidentMebibytes:0} MiB"));
     }
 
-    private static async Task AtOneHertzAsync(MeasuredHub hub, int nodes, int readings)
+    private static async Task AtOneHertzAsync(MeasuredNode hub, Sender[] senders, string how)
     {
-        var sequences = Enumerable.Repeat(1L, nodes).ToArray();
+        const int Readings = 10;
+        var sequences = Enumerable.Repeat(1L, senders.Length).ToArray();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         var before = hub.Cpu;
         var written = hub.WrittenBytes;
@@ -84,13 +101,13 @@ internal static class Pushes
         for (var second = 0; second < 60; second++)
         {
             await timer.WaitForNextTickAsync();
-            await Task.WhenAll(Enumerable.Range(0, nodes).Select(node => hub.PushAsync(Body(node, ref sequences[node], 1, readings))));
+            await Task.WhenAll(senders.Select((sender, node) => sender.PushAsync(Body(node, ref sequences[node], 1, Readings))));
         }
 
         var elapsed = Stopwatch.GetElapsedTime(begin);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{nodes} nodes x {readings} readings x 1 Hz: {(hub.Cpu - before) / elapsed:0.000} cores, {hub.ResidentMebibytes:0} MiB, {(hub.WrittenBytes - written) / elapsed.TotalSeconds / 1024:0} KiB/s written"));
+            $"{senders.Length} nodes x {Readings} readings x 1 Hz, {how}: {(hub.Cpu - before) / elapsed:0.000} cores, {hub.ResidentMebibytes:0} MiB, {(hub.WrittenBytes - written) / elapsed.TotalSeconds / 1024:0} KiB/s written"));
     }
 
     private static byte[] Body(int node, ref long sequence, int batches, int readings)
@@ -122,72 +139,10 @@ internal static class Pushes
         text.Append(']');
     }
 
-    /// <summary>The built hub, without plugins.</summary>
-    private sealed class MeasuredHub : IAsyncDisposable
+    /// <summary>A sender with a connection and, over https, a key of its own, as a spoke that joined has.</summary>
+    private sealed class Sender(MeasuredNode hub, X509Certificate2 key) : IDisposable
     {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wasihal-load-");
-        private readonly Process _process;
-        private readonly HttpClient _client;
-
-        private MeasuredHub(string machineCode)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
-            listener.Stop();
-            var plugins = Directory.CreateDirectory(Path.Combine(_folder.FullName, "plugins")).FullName;
-            _process = Start(machineCode, "--urls", address.ToString(), "--data", Path.Combine(_folder.FullName, "data"), "--plugins", plugins);
-            _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = address };
-        }
-
-        public TimeSpan Cpu
-        {
-            get
-            {
-                _process.Refresh();
-                return _process.TotalProcessorTime;
-            }
-        }
-
-        public double ResidentMebibytes
-        {
-            get
-            {
-                _process.Refresh();
-                return _process.WorkingSet64 / 1048576.0;
-            }
-        }
-
-        public long WrittenBytes => long.Parse(File.ReadLines($"/proc/{_process.Id}/io").First(line => line.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
-
-        public static Process Start(string machineCode, params string[] args)
-        {
-            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            var program = Path.Combine(own.Parent!.Parent!.FullName, "Hub", own.Name, "Hub.dll");
-            var start = new ProcessStartInfo("dotnet", [program, .. args]) { RedirectStandardOutput = true };
-            start.Environment["WASIHAL_HOSTING__MACHINE_CODE_DIRECTORY"] = machineCode;
-            var process = Process.Start(start)!;
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            return process;
-        }
-
-        public static async Task<MeasuredHub> StartAsync(string machineCode)
-        {
-            var hub = new MeasuredHub(machineCode);
-            for (var tries = 0; ; tries++)
-            {
-                try
-                {
-                    using var ready = await hub._client.GetAsync(new Uri("/readyz", UriKind.Relative));
-                    return hub;
-                }
-                catch (HttpRequestException) when (tries < 300)
-                {
-                    await Task.Delay(100);
-                }
-            }
-        }
+        private readonly HttpClient _client = hub.NewClient(key);
 
         public async Task PushAsync(byte[] body)
         {
@@ -200,13 +155,6 @@ internal static class Pushes
             }
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-            _client.Dispose();
-            _folder.Delete(recursive: true);
-        }
+        public void Dispose() => _client.Dispose();
     }
 }
