@@ -74,7 +74,7 @@ internal static class NodeFigures
 
     private static async Task<double> FirstReadingAsync(string sample, string plugins, string machineCode)
     {
-        await using var node = MeasuredNode.Begun(sample, machineCode, plugins, args: ["--hal:provider=fake"]);
+        await using var node = MeasuredNode.Begun(sample, machineCode, plugins, args: ["--hal:provider=fake", .. sample == "Spoke" ? ["--cluster:hub_url=http://127.0.0.1:9/push"] : Array.Empty<string>()]);
         await node.UntilAsync("/api/readings", answer => answer.Contains("\"value\"", StringComparison.Ordinal));
         return Stopwatch.GetElapsedTime(node.Begin).TotalSeconds;
     }
