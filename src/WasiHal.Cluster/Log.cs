@@ -176,6 +176,9 @@ internal static partial class Log
     [LoggerMessage(3065, LogLevel.Error, "A node is refused because its file cannot be used: {Problem}")]
     public static partial void SecurityFileWrong(ILogger logger, string problem);
 
+    [LoggerMessage(3066, LogLevel.Warning, "{Count} requests were refused, because their senders ask too often; the last was of {Address}. This is told once a minute at most.")]
+    public static partial void RequestsRefused(ILogger logger, long count, string address);
+
     [LoggerMessage(3900, LogLevel.Information, "Systemd watches this node: it starts it anew after {Seconds} s without a sign of life.")]
     public static partial void WatchdogBegins(ILogger logger, double seconds);
 

@@ -11,6 +11,7 @@ internal sealed class NodePipeline : IStartupFilter
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemResponses>();
+        app.UseMiddleware<RequestRateLimit>();
         app.UseMiddleware<RemoteAccess>();
         app.UseMiddleware<RequestOrigin>();
         app.UseMiddleware<OperatorGate>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Protocol;
+using WasiHal.Cluster.Security;
 
 namespace WasiHal.Cluster.Live;
 
@@ -17,6 +18,9 @@ internal sealed class EventsEndpoint(LiveEvents live, IHostApplicationLifetime l
 
     /// <summary>How long a reader may take to read.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    // Asking again whether whoever reads still may costs a look at a file.
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
@@ -66,10 +70,22 @@ internal sealed class EventsEndpoint(LiveEvents live, IHostApplicationLifetime l
         }
 
         await FlushAsync(writer, ending).ConfigureAwait(false);
+        var (right, asked) = (context.Features.Get<RequestRight>(), time.GetTimestamp());
         var events = new List<(long Id, string Name, byte[] Data)>();
         while (true)
         {
             ending.ThrowIfCancellationRequested();
+            if (right is not null && time.GetElapsedTime(asked) >= BetweenQuestions)
+            {
+                if (!right.Holds())
+                {
+                    Log.StreamCutOff(logger, "the session or token that opened it has ended");
+                    return;
+                }
+
+                asked = time.GetTimestamp();
+            }
+
             events.Clear();
             if (live.Read(place, events, out var newer) is not { } next)
             {

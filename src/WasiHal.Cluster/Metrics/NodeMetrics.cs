@@ -1,10 +1,11 @@
+using WasiHal.Cluster.Http;
 using WasiHal.Cluster.Live;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Metrics;
 
 /// <summary>Every node that this one knows, itself first: how it is and what became of its readings.</summary>
-internal sealed class NodeMetrics(NodeDirectory nodes, LiveEvents live, TimeProvider time) : IMetricsSource
+internal sealed class NodeMetrics(NodeDirectory nodes, LiveEvents live, RequestRates rates, TimeProvider time) : IMetricsSource
 {
     /// <summary>Nodes of one answer.</summary>
     public const int MaxNodes = 1_000;
@@ -13,6 +14,7 @@ internal sealed class NodeMetrics(NodeDirectory nodes, LiveEvents live, TimeProv
     private static readonly MetricFamily States = new("wasihal_node_state", MetricType.Gauge, "", "1 for the state that a node is in; other states have no series.");
     private static readonly MetricFamily Silences = new("wasihal_node_silence_seconds", MetricType.Gauge, "seconds", "Time since the node was last heard from.");
     private static readonly MetricFamily Streams = new("wasihal_node_event_streams", MetricType.Gauge, "", "Streams of events that are open.");
+    private static readonly MetricFamily Refused = new("wasihal_node_requests_refused", MetricType.Counter, "", "Requests that were answered 429, because their sender asks too often.");
 
     /// <inheritdoc/>
     public IEnumerable<MetricSet> Collect(MetricsOmissions omissions)
@@ -26,6 +28,7 @@ internal sealed class NodeMetrics(NodeDirectory nodes, LiveEvents live, TimeProv
             new(Silences, [.. known.Select(node => new MetricSample(Math.Max(0, (now - node.LastSeen).TotalSeconds), Label(node)))]),
             .. NodeFigure.All.Select(figure => new MetricSet(figure.Family, [.. known.SelectMany(node => figure.Value(node) is { } value ? new[] { new MetricSample(value, Label(node)) } : [])])),
             new(Streams, [new(live.Streams, new MetricLabel("node", nodes.Own))]),
+            new(Refused, [new(rates.Refused, new MetricLabel("node", nodes.Own))]),
         ];
     }
 

@@ -7,11 +7,14 @@ const giveUpMilliseconds = 5000;
 const commandMilliseconds = 50000;
 const sayMilliseconds = 12000;
 const nameLimit = 64;
+const passwordLimits = { shortest: 12, longest: 256 };
 
 const byId = (id) => document.getElementById(id);
 const main = byId("main");
 const sessionButton = byId("session");
 const signInDialog = byId("sign-in");
+const changeButton = byId("change");
+const changeDialog = byId("change-password");
 
 const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
@@ -321,6 +324,7 @@ const showSession = (next) => {
   session = next;
   sessionButton.hidden = !session.signInNeeded;
   sessionButton.textContent = session.signedIn ? "Sign out" : "Sign in";
+  changeButton.hidden = !session.signedIn;
 };
 
 const askSession = async () => {
@@ -382,6 +386,64 @@ sessionButton.addEventListener("click", async () => {
 
   await fetch("/api/session", { method: "DELETE", headers: tokenHeader() }).catch(() => null);
   await askSession();
+});
+
+const changed = [byId("old-password"), byId("new-password"), byId("repeated-password")];
+
+const showChangeProblem = (text, field) => {
+  byId("change-problem").textContent = text;
+  for (const input of changed) input.setAttribute("aria-invalid", String(input === field));
+  field?.select();
+};
+
+const closeChange = () => {
+  for (const input of changed) input.value = "";
+  showChangeProblem("", null);
+};
+
+const changePassword = async () => {
+  const [before, after, repeated] = changed;
+  const { length } = after.value;
+  if (length < passwordLimits.shortest || length > passwordLimits.longest) {
+    showChangeProblem(`The new password has ${length} characters. It may have ${passwordLimits.shortest} to ${passwordLimits.longest}.`, after);
+    return;
+  }
+  if (after.value !== repeated.value) {
+    showChangeProblem("The new password was not typed twice in the same way.", repeated);
+    return;
+  }
+  showChangeProblem("", null);
+  try {
+    const answer = await fetch("/api/password", {
+      method: "PUT",
+      headers: { ...tokenHeader(), "Content-Type": "application/json" },
+      body: JSON.stringify({ old: before.value, new: after.value }),
+      signal: AbortSignal.timeout(commandMilliseconds),
+    });
+    if (answer.ok) {
+      changeDialog.close();
+      say("The password is changed. Sign in with the new one.", "good");
+      await signIn();
+    } else {
+      showChangeProblem(await problemOf(answer), before);
+      await askSession();
+    }
+  } catch {
+    showChangeProblem("The node does not answer: it is not known whether the password is changed.", null);
+  }
+};
+
+let isChanging = false;
+
+changeDialog.addEventListener("close", closeChange);
+changeButton.addEventListener("click", () => changeDialog.showModal());
+byId("change-cancel").addEventListener("click", () => changeDialog.close());
+changeDialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (isChanging) return;
+  isChanging = true;
+  await changePassword();
+  isChanging = false;
 });
 
 const noDashboard = { plugin: null, html: null, frame: null, time: null, problem: null };

@@ -40,8 +40,9 @@ internal sealed class OperatorGate(RequestDelegate next, OperatorSessions sessio
             return SessionEndpoints.TooMany(context, wait);
         }
 
-        if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && tokens.IsRight(given[Scheme.Length..].Trim()))
+        if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && given[Scheme.Length..].Trim() is var token && tokens.IsRight(token))
         {
+            context.Features.Set(new RequestRight(() => tokens.IsRight(token)));
             return next(context);
         }
 
@@ -51,11 +52,13 @@ internal sealed class OperatorGate(RequestDelegate next, OperatorSessions sessio
 
     private Task WithSession(HttpContext context, bool isSafe)
     {
-        if (sessions.Find(cookie.Read(context)) is not { } session)
+        var id = cookie.Read(context);
+        if (sessions.Find(id) is not { } session)
         {
             return Refuse(context, "Sign in first: with the node's password on its page, or as a program with \"Authorization: Bearer\" and a token. The program's --password and --token make them.");
         }
 
+        context.Features.Set(new RequestRight(() => sessions.IsAlive(id)));
         var token = context.Request.Headers[SessionEndpoints.TokenHeader].ToString();
         return isSafe || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(session.Token))
             ? next(context)

@@ -41,21 +41,24 @@ internal sealed class OperatorSessions(TimeProvider time)
     /// <summary>The session of an id; null when there is none or it has ended.</summary>
     public OperatorSession? Find(string? id)
     {
-        if (id is not { Length: > 0 and <= 64 })
-        {
-            return null;
-        }
-
         lock (_lock)
         {
-            Sweep();
-            if (_sessions.GetValueOrDefault(Key(id)) is not { } session)
+            if (Look(id) is not { } session)
             {
                 return null;
             }
 
             session.Used = time.GetTimestamp();
             return session;
+        }
+    }
+
+    /// <summary>Whether the session of an id goes on. To ask is no use of it.</summary>
+    public bool IsAlive(string? id)
+    {
+        lock (_lock)
+        {
+            return Look(id) is not null;
         }
     }
 
@@ -81,6 +84,12 @@ internal sealed class OperatorSessions(TimeProvider time)
     private static string Key(string id) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private static string Secret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    private OperatorSession? Look(string? id)
+    {
+        Sweep();
+        return id is { Length: > 0 and <= 64 } ? _sessions.GetValueOrDefault(Key(id)) : null;
+    }
 
     private void Sweep()
     {

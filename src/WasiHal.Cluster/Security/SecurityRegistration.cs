@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WasiHal.Cluster.Http;
 
 namespace WasiHal.Cluster.Security;
 
@@ -16,6 +17,7 @@ internal static class SecurityRegistration
         services.TryAddSingleton<OperatorSessions>();
         services.TryAddSingleton<AccessTokens>();
         services.TryAddSingleton<AttemptBounds>();
+        services.TryAddSingleton(provider => new RequestRates(provider.GetService<EnrolledNodes>(), RequestAllowance.Of));
         services.TryAddSingleton<SessionCookie>();
         services.TryAddSingleton<SessionEndpoints>();
         services.TryAddSingleton(provider => new OperatorCredentials(provider.GetRequiredService<OperatorPassword>(), provider.GetRequiredService<AccessTokens>()));

@@ -47,7 +47,7 @@ internal static partial class ApiDocument
                 {
                     ["Problem"] = new JsonObject
                     {
-                        ["description"] = "Something is wrong: with the request (400 and above) or within the node (500 and above). The log of the node says more of the latter.",
+                        ["description"] = "Something is wrong: with the request (400 and above) or within the node (500 and above). The log of the node says more of the latter. 429 comes of every route to who asks too often; Retry-After says when to come again.",
                         ["content"] = Content("application/problem+json", ApiSchemas.Of<ProblemDocument>()),
                     },
                 },

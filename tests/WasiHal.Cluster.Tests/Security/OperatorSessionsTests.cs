@@ -37,6 +37,22 @@ public sealed class OperatorSessionsTests
     }
 
     [Fact]
+    public void IsAlive_AskedAgainAndAgain_IsNoUse()
+    {
+        var sessions = new OperatorSessions(_time);
+        var (id, _) = sessions.Begin();
+
+        for (var hour = 0; hour < 12; hour++)
+        {
+            Assert.True(sessions.IsAlive(id));
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.False(sessions.IsAlive(id));
+        Assert.False(sessions.IsAlive(null));
+    }
+
+    [Fact]
     public void Find_OtherIds_AreNone()
     {
         var sessions = new OperatorSessions(_time);
