@@ -205,4 +205,10 @@ internal static partial class Log
 
     [LoggerMessage(3305, LogLevel.Error, "The fan could not be switched off after its test.")]
     public static partial void FanStaysOn(ILogger logger, Exception failure);
+
+    [LoggerMessage(3306, LogLevel.Debug, "Node {NodeId} declines command {Id}: it does not do it.")]
+    public static partial void CommandDeclined(ILogger logger, string nodeId, string id);
+
+    [LoggerMessage(3307, LogLevel.Warning, "The hub offers command {Id} again, which this node does once at most.")]
+    public static partial void CommandOfferedTwice(ILogger logger, string id);
 }

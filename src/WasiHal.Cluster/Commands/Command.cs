@@ -1,14 +1,14 @@
 namespace WasiHal.Cluster.Commands;
 
 /// <summary>Something that a node is to do, from when it is asked for to its end. Its owner's lock guards it.</summary>
-/// <param name="id">Tells it from all others; nobody can guess it.</param>
 /// <param name="node">Who is to do it.</param>
 /// <param name="path">The node's own route, with its parameters.</param>
 /// <param name="body">What is sent to that route.</param>
 /// <param name="asked">When it was asked for, by the clock that nobody sets.</param>
-internal sealed class Command(string id, string node, string path, ReadOnlyMemory<byte> body, long asked)
+internal sealed class Command(string node, string path, ReadOnlyMemory<byte> body, long asked)
 {
-    public string Id { get; } = id;
+    /// <summary>Tells its newest offer from all others; nobody can guess it. Empty until it is offered.</summary>
+    public string Id { get; set; } = "";
 
     public string Node { get; } = node;
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Commands;
 
@@ -32,7 +34,8 @@ internal sealed class CommandDesk(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, NodeLine> _lines = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Command> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Command> _offered = new(StringComparer.Ordinal);
+    private int _count;
 
     /// <summary>The nodes that are there and say that they have a route, ordered.</summary>
     public IReadOnlyList<string> NodesWith(string route)
@@ -56,11 +59,11 @@ internal sealed class CommandDesk(TimeProvider time)
     /// <param name="node">The node.</param>
     /// <param name="accepts">The routes that it has.</param>
     /// <param name="cancellationToken">It went, or the hub stops.</param>
-    /// <returns>A command, and how long it may still be begun; null when there was none for <see cref="Question"/>.</returns>
+    /// <returns>A command; null when there was none for <see cref="Question"/>.</returns>
     /// <exception cref="SupersededException">Another connection asks for the same node.</exception>
-    public async Task<(Command Command, TimeSpan Left)?> NextAsync(string node, HashSet<string> accepts, CancellationToken cancellationToken)
+    public async Task<CommandOffer?> NextAsync(string node, HashSet<string> accepts, CancellationToken cancellationToken)
     {
-        var question = new TaskCompletionSource<Command>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var question = new TaskCompletionSource<CommandOffer>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             var line = Line(node);
@@ -68,7 +71,7 @@ internal sealed class CommandDesk(TimeProvider time)
             (line.Accepts, line.Asked, line.Question) = (accepts, time.GetTimestamp(), null);
             if (First(line) is { } waiting)
             {
-                return (waiting, Left(waiting));
+                return Offer(waiting);
             }
 
             line.Question = question;
@@ -76,8 +79,7 @@ internal sealed class CommandDesk(TimeProvider time)
 
         try
         {
-            var command = await question.Task.WaitAsync(Question, time, cancellationToken).ConfigureAwait(false);
-            return (command, Left(command));
+            return await question.Task.WaitAsync(Question, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -102,7 +104,7 @@ internal sealed class CommandDesk(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_commands.GetValueOrDefault(id) is not { IsWaiting: true } command || command.Node != node || Left(command) <= TimeSpan.Zero)
+            if (_offered.GetValueOrDefault(id) is not { IsWaiting: true } command || command.Node != node || Left(command) <= TimeSpan.Zero)
             {
                 return null;
             }
@@ -119,9 +121,13 @@ internal sealed class CommandDesk(TimeProvider time)
     {
         lock (_lock)
         {
-            return _commands.GetValueOrDefault(id) is { IsBegun: true } command && command.Node == node && End(command, result);
+            return _offered.GetValueOrDefault(id) is { IsBegun: true } command && command.Node == node && End(command, result);
         }
     }
+
+    /// <summary>A node says that it will not do what it had leave for: whoever asked for it need not wait.</summary>
+    /// <returns>False when it did not begin such a one.</returns>
+    public bool TryDecline(string id, string node) => TryEnd(id, node, CommandResult.NotBegun);
 
     /// <summary>Has a node do something, and waits for what becomes of it.</summary>
     /// <param name="node">The node.</param>
@@ -130,18 +136,21 @@ internal sealed class CommandDesk(TimeProvider time)
     /// <param name="cancellationToken">Whoever asked went: what was not begun never will be.</param>
     public async Task<CommandResult> SendAsync(string node, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var command = new Command(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), node, path, body, time.GetTimestamp());
+        var command = new Command(node, path, body, time.GetTimestamp());
         lock (_lock)
         {
-            if (_commands.Count >= Most || _lines.GetValueOrDefault(node) is not { } line || line.Waiting.Count >= MostOfANode)
+            if (_count >= Most || _lines.GetValueOrDefault(node) is not { } line || line.Waiting.Count >= MostOfANode)
             {
                 return CommandResult.NotBegun;
             }
 
-            _commands[command.Id] = command;
             line.Waiting.AddLast(command);
-            line.Question?.TrySetResult(command);
-            line.Question = null;
+            _count++;
+            if (line.Question is { } question)
+            {
+                question.TrySetResult(Offer(command));
+                line.Question = null;
+            }
         }
 
         try
@@ -170,9 +179,19 @@ internal sealed class CommandDesk(TimeProvider time)
         }
     }
 
+    // An offer that was lost on the way is void: the next one of the same command has another id, so that who held the old one neither begins it nor declines it.
+    private CommandOffer Offer(Command command)
+    {
+        _offered.Remove(command.Id);
+        command.Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _offered[command.Id] = command;
+        return new(command.Id, command.Path, Encoding.UTF8.GetString(command.Body.Span), (int)Left(command).TotalMilliseconds);
+    }
+
     private bool End(Command command, CommandResult result)
     {
-        _commands.Remove(command.Id);
+        _count--;
+        _offered.Remove(command.Id);
         _lines.GetValueOrDefault(command.Node)?.Waiting.Remove(command);
         return command.Result.TrySetResult(result);
     }

@@ -11,7 +11,7 @@ using WasiHal.Cluster.Security;
 
 namespace WasiHal.Cluster.Commands;
 
-/// <summary><c>POST /api/commands/next</c>, <c>…/{id}/begin</c> and <c>…/{id}/result</c>: what spokes ask a hub.</summary>
+/// <summary><c>POST /api/commands/next</c>, <c>…/{id}/begin</c>, <c>…/{id}/decline</c> and <c>…/{id}/result</c>: what spokes ask a hub.</summary>
 internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHostApplicationLifetime lifetime, ILogger<CommandEndpoints> logger)
 {
     private const int MaxBodyBytes = 64 * 1024;
@@ -23,6 +23,7 @@ internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHos
     {
         endpoints.MapPost(NodeRoutes.Commands + "/next", NextAsync);
         endpoints.MapPost(NodeRoutes.Commands + "/{id}/begin", BeginAsync);
+        endpoints.MapPost(NodeRoutes.Commands + "/{id}/decline", DeclineAsync);
         endpoints.MapPost(NodeRoutes.Commands + "/{id}/result", ResultAsync);
     }
 
@@ -33,9 +34,9 @@ internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHos
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            if (await desk.NextAsync(node, accepts, either.Token).ConfigureAwait(false) is var (command, left) && left > TimeSpan.Zero)
+            if (await desk.NextAsync(node, accepts, either.Token).ConfigureAwait(false) is { } offer)
             {
-                await JsonAnswer.WriteAsync(context, new(command.Id, command.Path, Encoding.UTF8.GetString(command.Body.Span), (int)left.TotalMilliseconds), NodeJson.Default.CommandOffer).ConfigureAwait(false);
+                await JsonAnswer.WriteAsync(context, offer, NodeJson.Default.CommandOffer).ConfigureAwait(false);
                 return;
             }
         }
@@ -64,6 +65,19 @@ internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHos
         await JsonAnswer.WriteAsync(context, new((int)left.TotalMilliseconds), NodeJson.Default.CommandLeave).ConfigureAwait(false);
     }
 
+    private async Task DeclineAsync(HttpContext context)
+    {
+        var (node, _) = await ReadAsync(context, "node").ConfigureAwait(false);
+        var id = (string)context.Request.RouteValues["id"]!;
+        if (!desk.TryDecline(id, node))
+        {
+            throw NobodyWaits();
+        }
+
+        Log.CommandDeclined(logger, node, id);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
     private async Task ResultAsync(HttpContext context)
     {
         var (node, body) = await ReadAsync(context, "node", "status", "body").ConfigureAwait(false);
@@ -76,11 +90,13 @@ internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHos
         var answer = body.TryGetProperty("body", out var value) ? Encoding.UTF8.GetBytes(value.GetRawText()) : "{}"u8.ToArray();
         if (!desk.TryEnd((string)context.Request.RouteValues["id"]!, node, new(CommandResultKind.Answered, Statuses.Contains(status) ? status : StatusCodes.Status502BadGateway, answer)))
         {
-            throw new BadHttpRequestException("Nobody waits for that any more.", StatusCodes.Status410Gone);
+            throw NobodyWaits();
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    private static BadHttpRequestException NobodyWaits() => new("Nobody waits for that any more.", StatusCodes.Status410Gone);
 
     private async Task<(string Node, JsonElement Body)> ReadAsync(HttpContext context, params string[] members)
     {

@@ -64,6 +64,6 @@ internal sealed class CommandExecution(IServiceProvider services, EndpointDataSo
     }
 
     /// <summary>An error as a route answers it.</summary>
-    public static (int Status, byte[] Body) Problem(int status, string detail) =>
-        (status, JsonSerializer.SerializeToUtf8Bytes(Problems.Of(status, detail), NodeJson.Default.ProblemDocument));
+    public static (int Status, byte[] Body) Problem(int status, string detail, string? outcome = null) =>
+        (status, JsonSerializer.SerializeToUtf8Bytes(Problems.Of(status, detail) with { Outcome = outcome }, NodeJson.Default.ProblemDocument));
 }

@@ -11,6 +11,9 @@ namespace WasiHal.Cluster.Commands;
 /// </summary>
 internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, CommandDesk? desk = null, KnownNodes? known = null)
 {
+    /// <summary>The outcome of what may have been done.</summary>
+    public const string Unknown = "unknown";
+
     private const int MaxBodyBytes = 32 * 1024;
     private const string NotBegun = "not-begun";
 
@@ -59,10 +62,10 @@ internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, 
                 await context.Response.Body.WriteAsync(result.Body, context.RequestAborted).ConfigureAwait(false);
                 return;
             case CommandResultKind.NotBegun:
-                await Problems.WriteAsync(context, StatusCodes.Status504GatewayTimeout, $"{node} did not begin it in time, and will not do it any more. Asking again is safe.", NotBegun).ConfigureAwait(false);
+                await Problems.WriteAsync(context, StatusCodes.Status504GatewayTimeout, $"{node} did not begin it, and will not do it any more. Asking again is safe.", NotBegun).ConfigureAwait(false);
                 return;
             default:
-                await Problems.WriteAsync(context, StatusCodes.Status504GatewayTimeout, $"{node} began it and has not said how it went. Whether it was done is not known.", "unknown").ConfigureAwait(false);
+                await Problems.WriteAsync(context, StatusCodes.Status504GatewayTimeout, $"{node} began it and has not said how it went. Whether it was done is not known.", Unknown).ConfigureAwait(false);
                 return;
         }
     }

@@ -1,3 +1,5 @@
+using WasiHal.Cluster.Protocol;
+
 namespace WasiHal.Cluster.Commands;
 
 /// <summary>What the hub has for one node that asks for commands. Its owner's lock guards it.</summary>
@@ -13,5 +15,5 @@ internal sealed class NodeLine
     public long Asked { get; set; }
 
     /// <summary>The node's question that waits for a command; null for none.</summary>
-    public TaskCompletionSource<Command>? Question { get; set; }
+    public TaskCompletionSource<CommandOffer>? Question { get; set; }
 }

@@ -40,10 +40,11 @@ internal sealed class HubConnection(TimeProvider time, SslClientAuthenticationOp
     /// <param name="address">The hub's.</param>
     /// <param name="body">The push.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="patience">Time that it may take, with its answer; null for <see cref="Patience"/>.</param>
     /// <exception cref="HubUnreachableException">No whole answer came.</exception>
-    public async Task<HubAnswer> SendAsync(Uri address, PushBody body, CancellationToken cancellationToken)
+    public async Task<HubAnswer> SendAsync(Uri address, PushBody body, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        using var late = new CancellationTokenSource(Patience, time);
+        using var late = new CancellationTokenSource(patience ?? Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var span = isTraced ? NodeSpans.Push(address) : null;
         try
@@ -57,7 +58,7 @@ internal sealed class HubConnection(TimeProvider time, SslClientAuthenticationOp
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = late.IsCancellationRequested ? $"no answer within {Patience.TotalSeconds} s" : "no connection within 10 s";
+            var problem = late.IsCancellationRequested ? $"no answer within {(patience ?? Patience).TotalSeconds} s" : "no connection within 10 s";
             span.Failed(problem);
             throw new HubUnreachableException(problem);
         }

@@ -21,9 +21,9 @@ public sealed class CommandDeskTests
     {
         var question = _desk.NextAsync("pi", ["/api/buzzer"], Cancellation);
         var sent = _desk.SendAsync("pi", "/api/buzzer?action=beep", "{}"u8.ToArray(), Cancellation);
-        var (command, left) = (await question)!.Value;
+        var command = (await question)!;
 
-        Assert.Equal(("/api/buzzer?action=beep", CommandDesk.ToBegin), (command.Path, left));
+        Assert.Equal(("/api/buzzer?action=beep", "{}", CommandDesk.ToBegin.TotalMilliseconds), (command.Path, command.Body, command.ValidForMilliseconds));
         Assert.Equal(CommandDesk.ToBegin, _desk.TryBegin(command.Id, "pi"));
         Assert.True(_desk.TryEnd(command.Id, "pi", Done));
         Assert.Equal(Done, await sent);
@@ -34,7 +34,7 @@ public sealed class CommandDeskTests
     {
         var question = _desk.NextAsync("pi", [], Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
-        var (command, _) = (await question)!.Value;
+        var command = (await question)!;
 
         Assert.Null(_desk.TryBegin(command.Id, "other"));
         Assert.Null(_desk.TryBegin((command.Id[0] == '0' ? "1" : "0") + command.Id[1..], "pi"));
@@ -52,7 +52,7 @@ public sealed class CommandDeskTests
     {
         var question = _desk.NextAsync("pi", [], Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
-        var (command, _) = (await question)!.Value;
+        var command = (await question)!;
 
         _time.Advance(CommandDesk.ToBegin);
 
@@ -66,7 +66,7 @@ public sealed class CommandDeskTests
     {
         var question = _desk.NextAsync("pi", [], Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
-        var (command, _) = (await question)!.Value;
+        var command = (await question)!;
         _desk.TryBegin(command.Id, "pi");
         while (!sent.IsCompleted)
         {
@@ -79,12 +79,44 @@ public sealed class CommandDeskTests
     }
 
     [Fact]
+    public async Task Decline_AfterLeave_IsNotBegunAtOnce()
+    {
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
+        var command = (await question)!;
+
+        Assert.False(_desk.TryDecline(command.Id, "pi"));
+        Assert.NotNull(_desk.TryBegin(command.Id, "pi"));
+        Assert.False(_desk.TryDecline(command.Id, "other"));
+        Assert.False(sent.IsCompleted);
+        Assert.True(_desk.TryDecline(command.Id, "pi"));
+
+        Assert.Equal(CommandResult.NotBegun, await sent);
+        Assert.False(_desk.TryDecline(command.Id, "pi"));
+        Assert.False(_desk.TryEnd(command.Id, "pi", Done));
+        Assert.Null(_desk.TryBegin(command.Id, "pi"));
+    }
+
+    [Fact]
+    public async Task Decline_OfWhatWasDone_ChangesNothing()
+    {
+        var question = _desk.NextAsync("pi", [], Cancellation);
+        var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
+        var command = (await question)!;
+        _desk.TryBegin(command.Id, "pi");
+        _desk.TryEnd(command.Id, "pi", Done);
+
+        Assert.False(_desk.TryDecline(command.Id, "pi"));
+        Assert.Equal(Done, await sent);
+    }
+
+    [Fact]
     public async Task Send_WhoeverAskedGoes_ItIsNotBegun()
     {
         using var gone = new CancellationTokenSource();
         var question = _desk.NextAsync("pi", [], Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, gone.Token);
-        var (command, _) = (await question)!.Value;
+        var command = (await question)!;
 
         await gone.CancelAsync();
 
@@ -93,19 +125,21 @@ public sealed class CommandDeskTests
     }
 
     [Fact]
-    public async Task Next_OfferLostOnTheWay_IsOfferedAgainWithLessTime()
+    public async Task Next_OfferLostOnTheWay_IsVoidAndOfferedAgainWithLessTime()
     {
         var question = _desk.NextAsync("pi", [], Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
-        var (lost, _) = (await question)!.Value;
+        var lost = (await question)!;
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        var (again, left) = (await _desk.NextAsync("pi", [], Cancellation))!.Value;
+        var again = (await _desk.NextAsync("pi", [], Cancellation))!;
 
-        Assert.Equal((lost.Id, TimeSpan.FromSeconds(3)), (again.Id, left));
-        _desk.TryBegin(again.Id, "pi");
-        _desk.TryEnd(again.Id, "pi", Done);
-        await sent;
+        Assert.Equal(("/a", 3000), (again.Path, again.ValidForMilliseconds));
+        Assert.Null(_desk.TryBegin(lost.Id, "pi"));
+        Assert.Equal(TimeSpan.FromSeconds(3), _desk.TryBegin(again.Id, "pi"));
+        Assert.False(_desk.TryDecline(lost.Id, "pi"));
+        Assert.True(_desk.TryEnd(again.Id, "pi", Done));
+        Assert.Equal(Done, await sent);
     }
 
     [Fact]

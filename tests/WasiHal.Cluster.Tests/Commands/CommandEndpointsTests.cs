@@ -50,6 +50,25 @@ public sealed class CommandEndpointsTests
     }
 
     [Fact]
+    public async Task Buzzer_DeclinedAfterLeave_IsNotBegunAndSaysSoAtOnce()
+    {
+        await using var node = (await TestNode.StartAsync()).Node;
+        await node.PushAsync(Pushes.Push(1));
+        var question = NextAsync(node, "pi", "/api/buzzer");
+        await node.Time.UntilAsync(() => IsThere(node, "pi"), TimeSpan.Zero);
+
+        var asked = node.AskAsync("POST", "/api/buzzer?node=pi", Beep);
+        var id = Parse((await question).Body).GetProperty("id").GetString();
+        Assert.Equal(410, (await node.AskAsync("POST", $"/api/commands/{id}/decline", """{"node":"pi"}""")).Status);
+        Assert.Equal(200, (await node.AskAsync("POST", $"/api/commands/{id}/begin", """{"node":"pi"}""")).Status);
+        Assert.Equal(410, (await node.AskAsync("POST", $"/api/commands/{id}/decline", """{"node":"other"}""")).Status);
+        Assert.Equal(204, (await node.AskAsync("POST", $"/api/commands/{id}/decline", """{"node":"pi"}""")).Status);
+
+        Assert.Equal((504, "not-begun"), ((await asked).Status, Parse((await asked).Body).GetProperty("outcome").GetString()));
+        Assert.Equal(410, (await node.AskAsync("POST", $"/api/commands/{id}/result", """{"node":"pi","status":202,"body":{}}""")).Status);
+    }
+
+    [Fact]
     public async Task Buzzer_WithoutANode_IsTheOnlyOnesOrIsAskedBack()
     {
         await using var node = (await TestNode.StartAsync(settings: [new("relays:fan:gpio_pin", "17"), new("buzzer:gpio_pin", "4")])).Node;
@@ -88,6 +107,8 @@ public sealed class CommandEndpointsTests
     [InlineData("next", """{"node":"pi","accepts":[1]}""", 400)]
     [InlineData("next", """{"node":"pi","more":1}""", 400)]
     [InlineData("00000000000000000000000000000000/begin", """{"node":"pi"}""", 410)]
+    [InlineData("00000000000000000000000000000000/decline", """{"node":"pi"}""", 410)]
+    [InlineData("00000000000000000000000000000000/decline", """{"node":"pi","status":200}""", 400)]
     [InlineData("00000000000000000000000000000000/result", """{"node":"pi","status":200}""", 410)]
     [InlineData("00000000000000000000000000000000/result", """{"node":"pi","status":99}""", 400)]
     [InlineData("00000000000000000000000000000000/result", """{"node":"pi","status":200,"body":""", 400)]

@@ -197,6 +197,11 @@ internal static class NodeApi
             Body = new("Who asks.", ApiSchemas.Of<CommandQuestion>()),
             Answers = [new(200, "It may, within this time.", ApiSchemas.Of<CommandLeave>()), NotThisNode, Gone, TooLong],
         },
+        new("POST", NodeRoutes.Commands + "/{id}/decline", "declineCommand", "A spoke says that it does not do what it had leave for, and never will.")
+        {
+            Body = new("Who says it.", ApiSchemas.Of<CommandQuestion>()),
+            Answers = [new(204, "It is told to whoever asked for it."), NotThisNode, Gone, TooLong],
+        },
         new("POST", NodeRoutes.Commands + "/{id}/result", "endCommand", "A spoke says what became of a command.")
         {
             Body = new("What its own route answered.", ApiSchemas.Of<CommandReport>()),

@@ -75,6 +75,7 @@ public sealed class OpenApiTests
         ("POST", "/api/fan/test", "/api/fan/test", null, 409),
         ("POST", "/api/commands/next", "/api/commands/next", "{\"node\": \"../pi\"}", 400),
         ("POST", "/api/commands/{id}/begin", "/api/commands/none/begin", "{\"node\": \"pi\"}", 410),
+        ("POST", "/api/commands/{id}/decline", "/api/commands/none/decline", "{\"node\": \"pi\"}", 410),
         ("POST", "/api/commands/{id}/result", "/api/commands/none/result", "{\"node\": \"pi\", \"status\": 200, \"body\": {}}", 410),
         ("GET", "/healthz", "/healthz", null, 200),
         ("GET", "/readyz", "/readyz", null, 200),

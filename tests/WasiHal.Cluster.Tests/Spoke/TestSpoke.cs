@@ -39,6 +39,12 @@ internal sealed class TestSpoke : IAsyncDisposable
 
     public string Node { get; }
 
+    /// <summary>Whether it asks its hub for what it is to do.</summary>
+    public bool TakesCommands { get; init; }
+
+    /// <summary>What its plugins can be asked to do.</summary>
+    public FakePluginActions Actions { get; } = new();
+
     public SteppedTime Time { get; } = new();
 
     public FakeLogCollector Logs { get; } = new();
@@ -72,12 +78,16 @@ internal sealed class TestSpoke : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new FakeLoggerProvider(Logs));
         builder.Configuration.AddWasiHalOverrides(_settings);
-        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<IPluginDirectory>(Plugins).AddSingleton(new Random(1));
+        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<IPluginDirectory>(Plugins).AddSingleton<IPluginActions>(Actions).AddSingleton(new Random(1));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddWasiHal().AddSpokeClustering();
 
-        // What a hub has a spoke do is tried by itself: its asking would be among the requests that are counted.
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(CommandLoop)));
+        if (!TakesCommands)
+        {
+            // What a hub has a spoke do is tried by itself: its asking would be among the requests that are counted.
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(CommandLoop)));
+        }
+
         _app = builder.Build();
         _app.MapWasiHal();
         await _app.StartAsync();
