@@ -12,7 +12,6 @@ namespace WasiHal.Cluster.Http;
 /// <summary>Answers in the original's shapes: <c>?format=flat</c> of readings and log, and how the fan is.</summary>
 internal sealed class FlatDocuments(IReadingStore readings, LogRing logs, IBoard board)
 {
-
     /// <summary>Maps what only the original has.</summary>
     public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/fan/status", FanAsync);
 

@@ -17,7 +17,7 @@ public sealed class RouteSizeTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Of each of these the body is read; the others need none, or answer before it.
-    private static readonly string[] Read = ["/push", "/api/buzzer", "/api/session", "/api/password", "/api/commands/next", "/api/commands/some/begin", "/api/commands/some/result", "/api/relays/some"];
+    private static readonly string[] Read = ["/push", "/api/buzzer", "/api/session", "/api/password", "/api/commands/next", "/api/commands/some/begin", "/api/commands/some/decline", "/api/commands/some/result", "/api/relays/some"];
 
     private readonly TestFolder _data = new();
     private WebApplication _app = null!;
