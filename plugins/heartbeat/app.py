@@ -3,6 +3,7 @@
 # requires-python = ">=3.11"
 #
 # [tool.wasihal]
+# readings = false
 # leds = ["{led}"]
 #
 # [tool.wasihal.settings]

@@ -52,7 +52,7 @@ internal sealed class KnownNodes(IBatchLedger ledger, OwnReadings ownReadings, S
         return new(id, Role, status?.Hal, StateOf(node), heard, status?.Version, status?.WaitingBatches, status is null ? null : node.Lost)
         {
             Delivery = Delivery(node, status),
-            ClockAheadSeconds = ahead is { } skew ? Math.Round(skew.TotalSeconds, 1) : null,
+            ClockAheadSeconds = ahead is { } skew ? Math.Round(skew.TotalSeconds, 1) + 0.0 : null, // Never -0.
             Problem = watch.ProblemOf(id),
             DiskWrittenBytes = status?.DiskWrittenBytes,
             DiskWrittenBytesPerDay = status is { DiskWrittenBytes: { } bytes, UptimeSeconds: { } seconds } && seconds >= LeastUptime.TotalSeconds

@@ -47,7 +47,8 @@ internal sealed class DefinitionBuilder(IGpioBank pins, ILogger policyLogger)
             new PluginPolicy(id, source.MetadataFile, asked, granted, policyLogger),
             options.Limits,
             interval,
-            expected);
+            expected,
+            source.Metadata.GivesReadings || options.ExpectedEvery is not null);
     }
 
     private static string Fingerprint(

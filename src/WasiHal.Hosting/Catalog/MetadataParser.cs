@@ -18,6 +18,7 @@ internal sealed class MetadataParser
     private readonly Dictionary<string, string> _settings = [];
     private readonly List<PermissionItem> _asks = [];
     private TimeSpan? _pollInterval;
+    private bool _givesReadings = true;
 
     private MetadataParser(TomlDocument document) => _document = document;
 
@@ -30,7 +31,7 @@ internal sealed class MetadataParser
         var parser = new MetadataParser(TomlDocument.Parse(text, file));
         parser.ReadRoot();
         return parser._faults.Count == 0
-            ? new PluginMetadata(parser._pollInterval, parser._asks, parser._settings)
+            ? new PluginMetadata(parser._pollInterval, parser._givesReadings, parser._asks, parser._settings)
             : throw new MetadataException(string.Join('\n', parser._faults));
     }
 
@@ -85,6 +86,12 @@ internal sealed class MetadataParser
                 case ("poll-interval", _):
                     AddFault(table, key, $"{key}: {Shown(entry)} is not {Duration.Accepted}, from 100ms to 1d");
                     break;
+                case ("readings", bool gives):
+                    _givesReadings = gives;
+                    break;
+                case ("readings", _):
+                    AddFault(table, key, $"{key}: {Shown(entry)} is not true or false");
+                    break;
                 case ("settings", TomlTable settings):
                     ReadSettings(settings);
                     break;
@@ -95,7 +102,7 @@ internal sealed class MetadataParser
                     ReadAsk(table, key, kind, entry);
                     break;
                 default:
-                    AddFault(table, key, $"unknown key {Shown(key)}: [tool.wasihal] has poll-interval, settings, {PermissionGrammar.AcceptedKeys}");
+                    AddFault(table, key, $"unknown key {Shown(key)}: [tool.wasihal] has poll-interval, readings, settings, {PermissionGrammar.AcceptedKeys}");
                     break;
             }
         }

@@ -14,6 +14,7 @@ namespace WasiHal.Hosting.Catalog;
 /// <param name="Limits">Its limits.</param>
 /// <param name="PollInterval">Time from one poll to the next.</param>
 /// <param name="ExpectedEvery">After so long without a new value a reading is stale.</param>
+/// <param name="GivesReadings">Whether one that has given none is missed.</param>
 internal sealed record PluginDefinition(
     string Id,
     string Version,
@@ -25,4 +26,5 @@ internal sealed record PluginDefinition(
     PluginPolicy Policy,
     PluginLimits Limits,
     TimeSpan PollInterval,
-    TimeSpan ExpectedEvery);
+    TimeSpan ExpectedEvery,
+    bool GivesReadings = true);

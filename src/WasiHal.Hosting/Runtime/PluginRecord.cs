@@ -50,7 +50,7 @@ internal sealed class PluginRecord(string id, string node, TimeProvider time, IL
             CpuTime = Counters.CpuTime,
             MemoryBytes = instance?.MemoryBytes is > 0 and var bytes ? bytes : null,
             PollInterval = definition is null ? null : new Duration(definition.PollInterval),
-            ExpectedEvery = definition is null ? null : new Duration(definition.ExpectedEvery),
+            ExpectedEvery = definition is { GivesReadings: true } ? new Duration(definition.ExpectedEvery) : null,
             Permissions = definition?.Policy.Permissions ?? new PluginPermissions([], [], []),
         };
     }

@@ -57,7 +57,7 @@ public sealed record PluginStatus
     /// <summary>The interval in force; null when no version is known, as of a plugin that is switched off.</summary>
     public Duration? PollInterval { get; init; }
 
-    /// <summary>How soon after its start, and after each reading, the next one is due; null when no version is known.</summary>
+    /// <summary>How soon after its start, and after each reading, the next one is due; null when none is, or no version is known.</summary>
     public Duration? ExpectedEvery { get; init; }
 
     /// <summary>Its rights, and what the version in force was refused.</summary>

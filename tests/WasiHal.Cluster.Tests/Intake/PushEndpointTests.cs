@@ -363,6 +363,17 @@ public sealed class PushEndpointTests
     }
 
     [Fact]
+    public async Task Push_ClockOfTheSpokeIsALittleBehind_IsNotBehindByMinusNothing()
+    {
+        var (node, client) = await TestNode.StartAsync();
+        await using var _ = node;
+
+        await node.PushAsync(Pushes.Heartbeat(status: Pushes.Status(sent: "2026-03-01T12:00:00.000Z")));
+
+        Assert.Contains("\"clockAheadSeconds\":0,", await client.GetStringAsync("/api/nodes", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Push_ClockOfTheSpokeIsOff_ReadingsAreFreshAllTheSame()
     {
         var (node, client) = await TestNode.StartAsync();

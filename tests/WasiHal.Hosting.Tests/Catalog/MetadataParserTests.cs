@@ -16,6 +16,7 @@ public sealed class MetadataParserTests
             anything = { goes = [1, 2] }
             [tool.wasihal]
             poll-interval = "500ms"
+            readings = false
             i2c = ["1:{address}", "1:0x3c"]
             leds = [2, "0-1"]
             gpio = [17, "button"]
@@ -30,6 +31,7 @@ public sealed class MetadataParserTests
             """);
 
         Assert.Equal(TimeSpan.FromMilliseconds(500), metadata.PollInterval);
+        Assert.False(metadata.GivesReadings);
         Assert.Equal(["i2c 1:{address} 1:0x3c", "leds 2 0-1", "gpio 17 button", "buzzer true"], metadata.Asks.Select(ask => $"{ask.Key} {string.Join(' ', ask.Values)}"));
         Assert.Equal("0x76", metadata.Settings["address"]);
         Assert.Equal("1013.25", metadata.Settings["sea_level"]);
@@ -45,6 +47,7 @@ public sealed class MetadataParserTests
         var metadata = Parse("requires_python = \"~=3.14\"\n[tool.wasihal]\npoll_interval = \"2m\"");
 
         Assert.Equal(TimeSpan.FromMinutes(2), metadata.PollInterval);
+        Assert.True(metadata.GivesReadings);
     }
 
     [Theory]
@@ -55,6 +58,7 @@ public sealed class MetadataParserTests
     [InlineData("[tool.wasihal]\ni2c = [1.5]", "app.py:3: i2c: '1.5' is not \"bus:address\"")]
     [InlineData("[tool.wasihal]\ni2c = [[1]]", "app.py:3: i2c: 'a list' is not")]
     [InlineData("[tool.wasihal]\nbuzzer = [true]", "app.py:3: buzzer: 'a list' is not true or false")]
+    [InlineData("[tool.wasihal]\nreadings = \"no\"", "app.py:3: readings: 'no' is not true or false")]
     [InlineData("[tool.wasihal]\npoll-interval = 5", "app.py:3: poll-interval: '5' is not a number with ms")]
     [InlineData("[tool.wasihal]\npoll-interval = \"50ms\"", "app.py:3: poll-interval: '50ms' is not")]
     [InlineData("[tool.wasihal]\npoll-interval = \"2d\"", "from 100ms to 1d")]

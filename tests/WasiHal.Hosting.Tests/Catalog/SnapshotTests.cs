@@ -82,6 +82,21 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(1), _catalog.Definition("oled").ExpectedEvery);
     }
 
+    [Fact]
+    public void Readings_OfAFileThatGivesNone_AreExpectedOnlyWhenTheOperatorSaysSo()
+    {
+        Folder.Write("plugins/blinker.py", "# /// script\n# [tool.wasihal]\n# readings = false\n# ///\n");
+        Folder.Write("plugins/plain.py", "x = 1\n");
+        _catalog.Settle();
+        Assert.False(_catalog.Definition("blinker").GivesReadings);
+        Assert.True(_catalog.Definition("plain").GivesReadings);
+
+        _catalog.Plugins.Set(new() { ["blinker"] = new() { ExpectedEvery = new(TimeSpan.FromMinutes(1)) } });
+        _catalog.Settle();
+
+        Assert.True(_catalog.Definition("blinker").GivesReadings);
+    }
+
     public static TheoryData<PluginOptions> Changes => new(
         new PluginOptions { PollInterval = new(TimeSpan.FromSeconds(9)) },
         new PluginOptions { ExpectedEvery = new(TimeSpan.FromSeconds(9)) },
