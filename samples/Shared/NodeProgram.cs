@@ -11,9 +11,14 @@ internal static class NodeProgram
     /// <param name="sample">Which.</param>
     /// <param name="args">The command line.</param>
     /// <param name="add">Makes it what it is.</param>
-    /// <returns>0 after an ordinary end, 1 when the address is in use or something failed, 2 when command line or configuration is wrong.</returns>
+    /// <returns>0 after an ordinary end, 1 when the address is in use or something failed, 2 when command line, configuration or the limit of open files is wrong.</returns>
     public static async Task<int> RunAsync(NodeSample sample, IReadOnlyList<string> args, Action<IServiceCollection> add)
     {
+        if (!OpenFiles.AreEnough())
+        {
+            return 2;
+        }
+
         if (!CommandLine.TryParse(sample, args, out var commandLine, out var problem))
         {
             await Console.Error.WriteLineAsync(problem);

@@ -50,6 +50,9 @@ internal partial class NodeProcess : IAsyncDisposable
     /// <summary>Its process.</summary>
     public int ProcessId => _process!.Id;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process is { HasExited: true };
+
     /// <summary>Everything that it wrote.</summary>
     public string Output => string.Join('\n', _output);
 

@@ -18,7 +18,7 @@ internal sealed class LiveEvents(TimeProvider time)
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>Streams at once.</summary>
-    public const int MaxStreams = 32;
+    public const int MaxStreams = 64;
 
     /// <summary>How long events are kept for somebody who was cut off.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace WasiHal.Cluster.Security;
@@ -13,6 +14,7 @@ internal static class HubPin
     {
         ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
         CertificateChainPolicy = new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         RemoteCertificateValidationCallback = (_, given, _, _) => given is X509Certificate2 known && NodeIdentity.FingerprintOf(known) == hubKey,
     };
 }

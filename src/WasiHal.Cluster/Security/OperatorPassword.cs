@@ -52,6 +52,9 @@ internal sealed class OperatorPassword(PrivateFolder folder) : IDisposable
         return folder.TryAdd(FileName, Hashed(password)) ? password : null;
     }
 
+    /// <summary>Whether a text can be a password. A hash takes one with zeros behind it for the same, so that there are none.</summary>
+    public static bool CanBe(string text) => text.Length is > 0 and <= Longest && !text.Contains('\0', StringComparison.Ordinal);
+
     /// <summary>Takes another one.</summary>
     /// <exception cref="IOException">It cannot be kept.</exception>
     public void Change(string password) => folder.Write(FileName, Hashed(password));
@@ -59,7 +62,7 @@ internal sealed class OperatorPassword(PrivateFolder folder) : IDisposable
     /// <summary>Whether a password is the right one. One is tried at a time, so that guesses cost no more than a core.</summary>
     public async Task<bool> IsRightAsync(string password, CancellationToken cancellationToken)
     {
-        if (password.Length is 0 or > Longest)
+        if (!CanBe(password))
         {
             return false;
         }

@@ -74,6 +74,11 @@ internal sealed class SessionEndpoints(OperatorPassword password, OperatorSessio
             throw new BadHttpRequestException($"new is not {OperatorPassword.Shortest} to {OperatorPassword.Longest} characters long.");
         }
 
+        if (!OperatorPassword.CanBe(given[1]))
+        {
+            throw new BadHttpRequestException("new has a character U+0000, which no password may have.");
+        }
+
         if (!await IsRightAsync(context, given[0]).ConfigureAwait(false))
         {
             return;

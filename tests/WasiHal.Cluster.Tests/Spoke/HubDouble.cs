@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,10 +21,16 @@ internal sealed class HubDouble : IAsyncDisposable
     private readonly WebApplication _app;
     private int _requests;
 
-    private HubDouble()
+    private HubDouble(X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, endpoint =>
+        {
+            if (certificate is not null)
+            {
+                endpoint.UseHttps(certificate);
+            }
+        }));
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.Run(AnswerAsync);
@@ -76,9 +84,11 @@ internal sealed class HubDouble : IAsyncDisposable
 
     public IEnumerable<double> Values => Readings.Select(reading => reading.Value.Number);
 
-    public static async Task<HubDouble> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="certificate">What it shows over https; null for http.</param>
+    public static async Task<HubDouble> StartAsync(X509Certificate2? certificate = null)
     {
-        var hub = new HubDouble();
+        var hub = new HubDouble(certificate);
         await hub._app.StartAsync();
         hub.Address = new Uri(new Uri(hub._app.Urls.Single()), "/push");
         return hub;

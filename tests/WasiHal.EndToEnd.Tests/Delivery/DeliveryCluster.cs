@@ -122,6 +122,9 @@ internal sealed class DeliveryCluster : IAsyncDisposable
     public static JsonElement? Find(JsonElement nodes, string id) =>
         nodes.EnumerateArray().Where(node => node.GetProperty("id").GetString() == id).Select(node => (JsonElement?)node).FirstOrDefault();
 
+    /// <summary>The readings of a node that the hub has taken, as its word on the node says.</summary>
+    public static long AppliedOf(JsonElement node) => Number(node.GetProperty("delivery"), "applied");
+
     public async ValueTask DisposeAsync()
     {
         foreach (var spoke in Spokes)

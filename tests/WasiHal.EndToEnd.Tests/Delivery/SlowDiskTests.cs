@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using WasiHal.Tests.Shared;
 
 namespace WasiHal.EndToEnd.Tests.Delivery;
@@ -47,7 +46,7 @@ public sealed class SlowDiskTests
         while (answers < Much || newest.Count < Much)
         {
             Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, $"{answers} answers and {newest.Count} readings within a flush are the most that was seen last");
-            var now = (await hub.GetAsync("/api/nodes", Cancelled)).EnumerateArray().Sum(node => AppliedOf(node.GetProperty("delivery")));
+            var now = (await hub.GetAsync("/api/nodes", Cancelled)).EnumerateArray().Sum(DeliveryCluster.AppliedOf);
             if (now != applied)
             {
                 (applied, answers) = (now, 0);
@@ -63,7 +62,4 @@ public sealed class SlowDiskTests
             answers++;
         }
     }
-
-    private static long AppliedOf(JsonElement delivery) =>
-        delivery.ValueKind == JsonValueKind.Object && delivery.TryGetProperty("applied", out var applied) && applied.ValueKind == JsonValueKind.Number ? applied.GetInt64() : 0;
 }
