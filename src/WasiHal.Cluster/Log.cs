@@ -208,4 +208,7 @@ internal static partial class Log
 
     [LoggerMessage(3307, LogLevel.Warning, "The hub offers command {Id} again, which this node does once at most.")]
     public static partial void CommandOfferedTwice(ILogger logger, string id);
+
+    [LoggerMessage(3308, LogLevel.Warning, "Another process takes the commands that are for this node: two machines have one cluster.node_id, or a card was copied. It is asked again every minute. The hub says: {Problem}")]
+    public static partial void CommandsSuperseded(ILogger logger, string problem);
 }
