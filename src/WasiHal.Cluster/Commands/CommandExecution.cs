@@ -26,6 +26,7 @@ internal sealed class CommandExecution(IServiceProvider services, EndpointDataSo
 
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellationToken };
+        context.Features.Set(ByHub.Mark);
         context.Request.Method = HttpMethods.Post;
         context.Request.Path = route;
         context.Request.QueryString = query;

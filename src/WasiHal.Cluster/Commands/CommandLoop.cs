@@ -12,6 +12,7 @@ namespace WasiHal.Cluster.Commands;
 internal sealed class CommandLoop(
     CommandExecution execution,
     CommandRoutes routes,
+    HubRelays relays,
     HubTrust trust,
     IOptions<SpokeOptions> spoke,
     IOptions<NodeOptions> node,
@@ -147,6 +148,10 @@ internal sealed class CommandLoop(
         }
 
         _isSuperseded = answer.Status == (int)HttpStatusCode.Conflict || (_isSuperseded && answer.Status is not ((int)HttpStatusCode.OK or (int)HttpStatusCode.NoContent));
+        if (answer.Status is (int)HttpStatusCode.OK or (int)HttpStatusCode.NoContent)
+        {
+            relays.Answered();
+        }
     }
 
     private CommandOffer? Offer(HubAnswer answer)
