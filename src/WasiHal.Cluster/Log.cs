@@ -211,4 +211,16 @@ internal static partial class Log
 
     [LoggerMessage(3307, LogLevel.Warning, "The hub offers command {Id} again, which this node does once at most.")]
     public static partial void CommandOfferedTwice(ILogger logger, string id);
+
+    [LoggerMessage(3308, LogLevel.Warning, "Another process takes the commands that are for this node: two machines have one cluster.node_id, or a card was copied. It is asked again every minute. The hub says: {Problem}")]
+    public static partial void CommandsSuperseded(ILogger logger, string problem);
+
+    [LoggerMessage(3309, LogLevel.Warning, "Relay {Relay} goes back to its safe state, {State}: the hub that switched it has not answered for {Time} (relays.{Relay}.safe_after).")]
+    public static partial void RelayMadeSafe(ILogger logger, string relay, string state, string time);
+
+    [LoggerMessage(3310, LogLevel.Error, "Relay {Relay} could not be put back in its safe state. It is tried again every second.")]
+    public static partial void RelayNotMadeSafe(ILogger logger, string relay, Exception failure);
+
+    [LoggerMessage(3311, LogLevel.Error, "Relays that the hub switched could not be looked after.")]
+    public static partial void RelaysNotLookedAfter(ILogger logger, Exception fault);
 }

@@ -53,6 +53,8 @@ public static class SpokeClusteringExtensions
         services.AddSingleton<IOwnDelivery, SpokeDelivery>();
         services.AddSingleton<IHostedService, SpokeService>();
         services.AddSingleton<CommandExecution>();
+        services.AddSingleton<HubRelays>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<HubRelays>());
         services.AddSingleton<IHostedService, CommandLoop>();
         services.AddHealthChecks().AddCheck<OutboxHealthCheck>(OutboxHealthCheck.Name).AddCheck<PushHealthCheck>(PushHealthCheck.Name);
         return builder;

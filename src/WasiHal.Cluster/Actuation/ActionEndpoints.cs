@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using WasiHal.Cluster.Commands;
 using WasiHal.Cluster.Http;
+using WasiHal.Cluster.Logs;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Actuation;
@@ -45,7 +46,7 @@ internal sealed class ActionEndpoints(IEnumerable<IPluginActions> hosts, PluginC
         var (id, host) = Find(context);
         var name = (string)context.Request.RouteValues["name"]!;
         var arguments = await RequestBody.ReadObjectAsync(context, MaxBodyBytes).ConfigureAwait(false);
-        Log.ActionAsked(logger, id, RequestQuery.Short(name));
+        Log.ActionAsked(logger, id, RequestQuery.Short(LogLine.Of(name)));
         var answer = await AskAsync(id, cancelled => host.InvokeAsync(id, name, arguments.GetRawText(), cancelled), context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, new(Parse(id, $"answer of {name}", answer)), NodeJson.Default.ActionResultDocument).ConfigureAwait(false);
     }

@@ -10,7 +10,7 @@ using WasiHal.Cluster.Protocol;
 namespace WasiHal.Cluster.Actuation;
 
 /// <summary><c>GET /api/relays</c> and <c>POST /api/relays/{name}</c>.</summary>
-internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, ILogger<RelayEndpoints> logger)
+internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, ILogger<RelayEndpoints> logger, HubRelays? ofHub = null)
 {
     private const int MaxBodyBytes = 1024;
 
@@ -46,6 +46,11 @@ internal sealed class RelayEndpoints(IBoard board, NodeDirectory nodes, ILogger<
             board.Relays.Set(known, on.GetBoolean());
             return board.Relays.Get(known);
         });
+        if (context.Features.Get<ByHub>() is not null)
+        {
+            ofHub?.Set(known, on.GetBoolean());
+        }
+
         Log.RelaySet(logger, known, isOn ? "on" : "off");
         await JsonAnswer.WriteAsync(context, new(node, known, isOn), NodeJson.Default.RelayDocument).ConfigureAwait(false);
     }

@@ -7,5 +7,10 @@ internal static class RelayNames
     public const string Fan = "fan";
 
     /// <summary>A relay's name as it is configured, whatever case it is asked for in; null when there is none.</summary>
-    public static string? Find(this IRelayBank relays, string name) => relays.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <param name="relays">The relays.</param>
+    /// <param name="name">As it stands in an address.</param>
+    public static string? Find(this IRelayBank relays, string name) => relays.Names.FirstOrDefault(known => InAddress(known).Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A name as it stands in an address: of all that is encoded there, the web server leaves a slash as it came.</summary>
+    public static string InAddress(string name) => name.Replace("/", "%2F", StringComparison.Ordinal);
 }

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Commands;
@@ -19,6 +21,9 @@ internal sealed class CommandDesk(TimeProvider time)
 
     /// <summary>Nodes that ask.</summary>
     public const int MostNodes = 256;
+
+    /// <summary>Nodes of one address that do not prove who they are, so that made-up ones do not take the places of all others.</summary>
+    public const int MostNodesOfASender = 32;
 
     /// <summary>A command that is not begun after it never will be.</summary>
     public static readonly TimeSpan ToBegin = TimeSpan.FromSeconds(5);
@@ -58,15 +63,16 @@ internal sealed class CommandDesk(TimeProvider time)
     /// <summary>A node asks for what it is to do.</summary>
     /// <param name="node">The node.</param>
     /// <param name="accepts">The routes that it has.</param>
+    /// <param name="sender">The address that it asks from; null when it proves who it is.</param>
     /// <param name="cancellationToken">It went, or the hub stops.</param>
     /// <returns>A command; null when there was none for <see cref="Question"/>.</returns>
     /// <exception cref="SupersededException">Another connection asks for the same node.</exception>
-    public async Task<CommandOffer?> NextAsync(string node, HashSet<string> accepts, CancellationToken cancellationToken)
+    public async Task<CommandOffer?> NextAsync(string node, HashSet<string> accepts, IPAddress? sender, CancellationToken cancellationToken)
     {
         var question = new TaskCompletionSource<CommandOffer>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            var line = Line(node);
+            var line = Line(node, sender);
             line.Question?.TrySetException(new SupersededException());
             (line.Accepts, line.Asked, line.Question) = (accepts, time.GetTimestamp(), null);
             if (First(line) is { } waiting)
@@ -203,18 +209,34 @@ internal sealed class CommandDesk(TimeProvider time)
 
     private bool IsThere(NodeLine line) => line.Question is not null || time.GetElapsedTime(line.Asked) < Absent;
 
-    private NodeLine Line(string node)
+    private NodeLine Line(string node, IPAddress? sender)
     {
         if (_lines.TryGetValue(node, out var known))
         {
+            known.Sender = sender;
             return known;
         }
 
-        if (_lines.Count >= MostNodes && _lines.Where(line => !IsThere(line.Value) && line.Value.Waiting.Count == 0).Select(line => line.Key).FirstOrDefault() is { } gone)
+        if (sender is not null && Room(line => sender.Equals(line.Sender), MostNodesOfASender) <= 0)
         {
-            _lines.Remove(gone);
+            throw TooMany($"More than {MostNodesOfASender} nodes of {sender} that prove nothing ask for commands.");
         }
 
-        return _lines.Count < MostNodes ? _lines[node] = new() : throw new Microsoft.AspNetCore.Http.BadHttpRequestException($"More than {MostNodes} nodes ask for commands.", Microsoft.AspNetCore.Http.StatusCodes.Status503ServiceUnavailable);
+        return Room(_ => true, MostNodes) > 0 ? _lines[node] = new() { Sender = sender } : throw TooMany($"More than {MostNodes} nodes ask for commands.");
     }
+
+    // Who is not there any more makes room.
+    private int Room(Func<NodeLine, bool> isCounted, int most)
+    {
+        var count = _lines.Values.Count(isCounted);
+        if (count >= most && _lines.FirstOrDefault(line => isCounted(line.Value) && !IsThere(line.Value) && line.Value.Waiting.Count == 0).Key is { } gone)
+        {
+            _lines.Remove(gone);
+            count--;
+        }
+
+        return most - count;
+    }
+
+    private static BadHttpRequestException TooMany(string problem) => new(problem, StatusCodes.Status503ServiceUnavailable);
 }

@@ -34,7 +34,7 @@ internal sealed class CommandEndpoints(PushAccess access, CommandDesk desk, IHos
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            if (await desk.NextAsync(node, accepts, either.Token).ConfigureAwait(false) is { } offer)
+            if (await desk.NextAsync(node, accepts, access.IsProven(context, node) ? null : SenderAddress.Group(SenderAddress.Of(context)), either.Token).ConfigureAwait(false) is { } offer)
             {
                 await JsonAnswer.WriteAsync(context, offer, NodeJson.Default.CommandOffer).ConfigureAwait(false);
                 return;

@@ -13,24 +13,23 @@ internal sealed class CommandExecution(IServiceProvider services, EndpointDataSo
     private const int MaxAnswerBytes = 48 * 1024;
 
     /// <summary>Does it.</summary>
-    /// <param name="path">The route, with parameters.</param>
+    /// <param name="path">The route, with parameters, percent-encoded.</param>
     /// <param name="body">What is sent to it.</param>
     /// <param name="cancellationToken">Ends the waiting for an answer.</param>
     /// <returns>What the route answered.</returns>
     public async Task<(int Status, byte[] Body)> RunAsync(string path, byte[] body, CancellationToken cancellationToken)
     {
-        var mark = path.IndexOf('?', StringComparison.Ordinal);
-        var route = mark < 0 ? path : path[..mark];
-        if (Find(route) is not var (handler, values))
+        if (!CommandPath.TryRead(path, out var route, out var query) || Find(route) is not var (handler, values))
         {
-            return Problem(StatusCodes.Status404NotFound, $"There is no {RequestQuery.Short(route)} here that a command may use.");
+            return Problem(StatusCodes.Status404NotFound, $"There is no {RequestQuery.Short(path.Split('?')[0])} here that a command may use.");
         }
 
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellationToken };
+        context.Features.Set(ByHub.Mark);
         context.Request.Method = HttpMethods.Post;
         context.Request.Path = route;
-        context.Request.QueryString = mark < 0 ? default : new(path[mark..]);
+        context.Request.QueryString = query;
         context.Request.RouteValues = values;
         context.Request.ContentType = "application/json";
         context.Request.ContentLength = body.Length;
@@ -49,7 +48,7 @@ internal sealed class CommandExecution(IServiceProvider services, EndpointDataSo
         return answer.Length <= MaxAnswerBytes ? (context.Response.StatusCode, answer.ToArray()) : Problem(StatusCodes.Status502BadGateway, $"It was done, and its answer is longer than {MaxAnswerBytes} bytes.");
     }
 
-    private (RequestDelegate Handler, RouteValueDictionary Values)? Find(string route)
+    private (RequestDelegate Handler, RouteValueDictionary Values)? Find(PathString route)
     {
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<CommandRoute>() is not null))
         {

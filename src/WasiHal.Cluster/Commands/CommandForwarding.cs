@@ -52,7 +52,7 @@ internal sealed class CommandForwarding(NodeDirectory nodes, CommandRoutes own, 
 
         var body = await ReadAsync(context).ConfigureAwait(false);
         var query = QueryString.Create(context.Request.Query.Where(parameter => parameter.Key != "node").SelectMany(parameter => parameter.Value, (parameter, value) => KeyValuePair.Create(parameter.Key, value)));
-        var result = await commands.SendAsync(node, context.Request.Path.Value + query, body, context.RequestAborted).ConfigureAwait(false);
+        var result = await commands.SendAsync(node, CommandPath.Of(context.Request.Path, query), body, context.RequestAborted).ConfigureAwait(false);
         switch (result.Kind)
         {
             case CommandResultKind.Answered:

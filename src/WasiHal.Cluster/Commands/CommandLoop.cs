@@ -12,6 +12,7 @@ namespace WasiHal.Cluster.Commands;
 internal sealed class CommandLoop(
     CommandExecution execution,
     CommandRoutes routes,
+    HubRelays relays,
     HubTrust trust,
     IOptions<SpokeOptions> spoke,
     IOptions<NodeOptions> node,
@@ -27,6 +28,7 @@ internal sealed class CommandLoop(
 
     private readonly SemaphoreSlim _room = new(AtOnce, AtOnce);
     private readonly OfferedIds _offered = new();
+    private bool _isSuperseded;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -93,7 +95,9 @@ internal sealed class CommandLoop(
                 Log.CommandFailed(logger, fault);
             }
 
-            await Task.Delay(backoff.Next(null), time, stopping).ConfigureAwait(false);
+            // Two with one name would otherwise take each other's place again and again.
+            var wait = backoff.Next(null);
+            await Task.Delay(_isSuperseded && wait < Backoff.Longest ? Backoff.Longest : wait, time, stopping).ConfigureAwait(false);
         }
     }
 
@@ -106,6 +110,7 @@ internal sealed class CommandLoop(
         {
             var asked = time.GetTimestamp();
             var answer = await hub.NextAsync([.. routes.Current], stopping).ConfigureAwait(false);
+            Tell(answer);
             if (answer.Status == (int)HttpStatusCode.NoContent)
             {
                 // One that does not wait until there is something, such as a hub that stops, is asked less and less often.
@@ -132,6 +137,20 @@ internal sealed class CommandLoop(
             {
                 _room.Release();
             }
+        }
+    }
+
+    private void Tell(HubAnswer answer)
+    {
+        if (answer.Status == (int)HttpStatusCode.Conflict && !_isSuperseded)
+        {
+            Log.CommandsSuperseded(logger, HubProblem.Of(answer));
+        }
+
+        _isSuperseded = answer.Status == (int)HttpStatusCode.Conflict || (_isSuperseded && answer.Status is not ((int)HttpStatusCode.OK or (int)HttpStatusCode.NoContent));
+        if (answer.Status is (int)HttpStatusCode.OK or (int)HttpStatusCode.NoContent)
+        {
+            relays.Answered();
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class CommandRoutes(IBoard board, IEnumerable<IPluginDirectory> 
                 routes.AddRange(["/api/buzzer", "/api/buzzer/test"]);
             }
 
-            routes.AddRange(board.Relays.Names.Select(name => $"/api/relays/{name}"));
+            routes.AddRange(board.Relays.Names.Select(name => $"/api/relays/{RelayNames.InAddress(name)}"));
             if (board.Relays.Find(RelayNames.Fan) is not null)
             {
                 routes.Add(FanEndpoints.TestPath);

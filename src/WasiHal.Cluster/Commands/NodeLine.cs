@@ -1,3 +1,4 @@
+using System.Net;
 using WasiHal.Cluster.Protocol;
 
 namespace WasiHal.Cluster.Commands;
@@ -5,6 +6,9 @@ namespace WasiHal.Cluster.Commands;
 /// <summary>What the hub has for one node that asks for commands. Its owner's lock guards it.</summary>
 internal sealed class NodeLine
 {
+    /// <summary>The address that holds this place; null for a node that proves who it is, wherever it is.</summary>
+    public required IPAddress? Sender { get; set; }
+
     /// <summary>What nobody has begun yet, oldest first.</summary>
     public LinkedList<Command> Waiting { get; } = [];
 

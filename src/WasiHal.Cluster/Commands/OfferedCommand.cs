@@ -58,7 +58,7 @@ internal sealed class OfferedCommand(CommandOffer offer, HubCommands hub, Comman
             return;
         }
 
-        Log.CommandDone(logger, offer.Path.Split('?')[0]);
+        Log.CommandDone(logger, HubProblem.Line(offer.Path.Split('?')[0]));
         var (status, body) = await RunAsync(stopping).ConfigureAwait(false);
         var told = await hub.EndAsync(offer.Id, status, body, telling).ConfigureAwait(false);
         if (told is (int)HttpStatusCode.BadRequest or (int)HttpStatusCode.RequestEntityTooLarge)

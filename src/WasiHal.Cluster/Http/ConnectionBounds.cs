@@ -6,8 +6,8 @@ namespace WasiHal.Cluster.Http;
 /// <summary>Bounds the connections of one address, so that whoever opens many and says nothing does not take the room of all others. Safe from any thread.</summary>
 internal sealed class ConnectionBounds
 {
-    /// <summary>Connections of another machine.</summary>
-    public const int MostOfAMachine = 64;
+    /// <summary>Connections of another machine, behind whose address there may be a network with many spokes.</summary>
+    public const int MostOfAMachine = NodeServerOptions.MaxConnections / 4;
 
     /// <summary>Connections of this machine.</summary>
     public const int MostOfThisMachine = NodeServerOptions.MaxConnections / 2;

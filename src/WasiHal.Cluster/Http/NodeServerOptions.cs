@@ -15,7 +15,8 @@ namespace WasiHal.Cluster.Http;
 /// </summary>
 internal sealed class NodeServerOptions(SecurityOptions security, NodeIdentity identity, PushAccess? pushes = null) : IPostConfigureOptions<KestrelServerOptions>
 {
-    public const int MaxConnections = 256;
+    // A spoke that takes commands has two: one pushes, one waits. An idle one over https takes 45 KiB, one with half a request 90 KiB.
+    public const int MaxConnections = 1024;
     public const int MaxBodyBytes = 64 * 1024;
 
     public void PostConfigure(string? name, KestrelServerOptions options)

@@ -64,6 +64,9 @@ internal sealed class PushAccess(IOptions<HubOptions> hub, EnrolledNodes nodes)
         }
     }
 
+    /// <summary>Whether a request proves that it speaks for a node.</summary>
+    public bool IsProven(HttpContext context, string node) => nodes.Find(node) is { Revoked: null } known && known.Key == NodeCertificate.KeyOf(context);
+
     /// <summary>What is told to whoever may not.</summary>
     public static string Refusal(IPAddress address) => $"{address} may not push here. The operator of the hub can let it: Hub --enrol NODE makes a token with which it can join; or, for pushes without proof, add \"{address}\" or its network to {Key}.";
 

@@ -23,4 +23,10 @@ public sealed class RelayOptions
     [ConfigurationKeyName("safe")]
     [AllowedValues("on", "off", ErrorMessage = "is not on or off")]
     public string Safe { get; set; } = "off";
+
+    /// <summary>How long the hub may not have answered before a relay that its command put in another state goes back to <see cref="Safe"/>: 1 minute to 3650 days.</summary>
+    /// <value>5 minutes.</value>
+    [ConfigurationKeyName("safe_after")]
+    [DurationRange("1m", "3650d")]
+    public Duration SafeAfter { get; set; } = new(TimeSpan.FromMinutes(5));
 }

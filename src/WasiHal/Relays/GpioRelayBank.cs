@@ -45,6 +45,7 @@ internal sealed class GpioRelayBank : IRelayBank
             }
 
             relay.Write(_gpio, on);
+            relay.TimesSet++;
         }
     }
 
@@ -80,6 +81,14 @@ internal sealed class GpioRelayBank : IRelayBank
         }
     }
 
+    public long TimesSet(string name)
+    {
+        lock (_gate)
+        {
+            return Find(name).TimesSet;
+        }
+    }
+
     private Relay Find(string name) => _relays.TryGetValue(name, out var relay)
         ? relay
         : throw Require.NotPresent($"relay \"{name}\"", Names.Count == 0 ? "none" : string.Join(", ", Names));
@@ -91,6 +100,8 @@ internal sealed class GpioRelayBank : IRelayBank
         public bool Safe { get; } = safe;
 
         public bool On { get; private set; } = safe;
+
+        public long TimesSet { get; set; }
 
         public void Write(IGpioBank gpio, bool on)
         {

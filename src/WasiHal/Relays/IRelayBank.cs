@@ -16,4 +16,9 @@ public interface IRelayBank
     /// <param name="name">Its configured name.</param>
     /// <exception cref="HardwareException"><see cref="HardwareErrorKind.NotPresent"/>: no relay of that name.</exception>
     bool Get(string name);
+
+    /// <summary>How often an output was set since the start, by whomever: who set it and finds the number unchanged knows that nobody else did since. A bank that does not count says 0.</summary>
+    /// <param name="name">Its configured name.</param>
+    /// <exception cref="HardwareException"><see cref="HardwareErrorKind.NotPresent"/>: no relay of that name.</exception>
+    long TimesSet(string name) => 0;
 }

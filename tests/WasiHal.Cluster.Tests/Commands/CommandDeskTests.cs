@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using WasiHal.Cluster.Commands;
 
@@ -19,7 +21,7 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Command_AskedForBegunAndAnswered_IsAnswered()
     {
-        var question = _desk.NextAsync("pi", ["/api/buzzer"], Cancellation);
+        var question = _desk.NextAsync("pi", ["/api/buzzer"], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/api/buzzer?action=beep", "{}"u8.ToArray(), Cancellation);
         var command = (await question)!;
 
@@ -32,7 +34,7 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Begin_ASecondTimeOrByAnother_IsRefused()
     {
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
         var command = (await question)!;
 
@@ -50,7 +52,7 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Begin_TooLate_IsRefusedForGood()
     {
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
         var command = (await question)!;
 
@@ -64,7 +66,7 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Send_BegunAndNeverAnswered_IsUnknown()
     {
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
         var command = (await question)!;
         _desk.TryBegin(command.Id, "pi");
@@ -81,7 +83,7 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Decline_AfterLeave_IsNotBegunAtOnce()
     {
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
         var command = (await question)!;
 
@@ -100,7 +102,7 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Decline_OfWhatWasDone_ChangesNothing()
     {
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
         var command = (await question)!;
         _desk.TryBegin(command.Id, "pi");
@@ -114,7 +116,7 @@ public sealed class CommandDeskTests
     public async Task Send_WhoeverAskedGoes_ItIsNotBegun()
     {
         using var gone = new CancellationTokenSource();
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, gone.Token);
         var command = (await question)!;
 
@@ -127,12 +129,12 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Next_OfferLostOnTheWay_IsVoidAndOfferedAgainWithLessTime()
     {
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         var sent = _desk.SendAsync("pi", "/a", default, Cancellation);
         var lost = (await question)!;
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        var again = (await _desk.NextAsync("pi", [], Cancellation))!;
+        var again = (await _desk.NextAsync("pi", [], null, Cancellation))!;
 
         Assert.Equal(("/a", 3000), (again.Path, again.ValidForMilliseconds));
         Assert.Null(_desk.TryBegin(lost.Id, "pi"));
@@ -145,8 +147,8 @@ public sealed class CommandDeskTests
     [Fact]
     public async Task Next_OfAnotherConnection_EndsTheFirst()
     {
-        var first = _desk.NextAsync("pi", [], Cancellation);
-        var second = _desk.NextAsync("pi", [], Cancellation);
+        var first = _desk.NextAsync("pi", [], null, Cancellation);
+        var second = _desk.NextAsync("pi", [], null, Cancellation);
 
         await Assert.ThrowsAsync<SupersededException>(() => first);
         _ = _desk.SendAsync("pi", "/a", default, Cancellation);
@@ -157,7 +159,7 @@ public sealed class CommandDeskTests
     public async Task Next_WithNothingToDo_EndsAndTheNodeIsThereForAWhile()
     {
         Assert.False(_desk.IsThere("pi"));
-        var question = _desk.NextAsync("pi", ["/api/buzzer"], Cancellation);
+        var question = _desk.NextAsync("pi", ["/api/buzzer"], null, Cancellation);
         Assert.Equal(["pi"], _desk.NodesWith("/api/buzzer"));
         Assert.Empty(_desk.NodesWith("/api/relays/fan"));
         _time.Advance(CommandDesk.Question);
@@ -178,7 +180,7 @@ public sealed class CommandDeskTests
         Assert.Equal(1000 - CommandDesk.MostOfANode, flood.Count(one => one.IsCompleted));
         _time.Advance(CommandDesk.ToBegin);
         Assert.All(await Task.WhenAll(flood), result => Assert.Equal(CommandResult.NotBegun, result));
-        var question = _desk.NextAsync("pi", [], Cancellation);
+        var question = _desk.NextAsync("pi", [], null, Cancellation);
         Assert.False(question.IsCompleted);
     }
 
@@ -187,16 +189,48 @@ public sealed class CommandDeskTests
     {
         for (var index = 0; index < CommandDesk.MostNodes; index++)
         {
-            _ = _desk.NextAsync($"n{index}", [], Cancellation);
+            _ = _desk.NextAsync($"n{index}", [], null, Cancellation);
         }
 
-        await Assert.ThrowsAsync<Microsoft.AspNetCore.Http.BadHttpRequestException>(() => _desk.NextAsync("one-more", [], Cancellation));
+        await Assert.ThrowsAsync<BadHttpRequestException>(() => _desk.NextAsync("one-more", [], null, Cancellation));
+    }
+
+    [Fact]
+    public async Task Next_OfMadeUpNodesOfOneAddress_LeavesRoomForOthers()
+    {
+        var (sender, other) = (IPAddress.Parse("192.168.40.7"), IPAddress.Parse("192.168.40.8"));
+        for (var index = 0; index < CommandDesk.MostNodesOfASender; index++)
+        {
+            _ = _desk.NextAsync($"n{index}", [], sender, Cancellation);
+        }
+
+        var problem = await Assert.ThrowsAsync<BadHttpRequestException>(() => _desk.NextAsync("one-more", [], sender, Cancellation));
+
+        Assert.Equal((503, "More than 32 nodes of 192.168.40.7 that prove nothing ask for commands."), (problem.StatusCode, problem.Message));
+        _ = _desk.NextAsync("n0", [], sender, Cancellation);
+        _ = _desk.NextAsync("joined", [], null, Cancellation);
+        _ = _desk.NextAsync("elsewhere", [], other, Cancellation);
+        Assert.True(_desk.IsThere("n0") && _desk.IsThere("joined") && _desk.IsThere("elsewhere") && !_desk.IsThere("one-more"));
+    }
+
+    [Fact]
+    public async Task Next_OfOneAddressWhoseOldNodesAreGone_HasRoomAgain()
+    {
+        var sender = IPAddress.Parse("192.168.40.7");
+        var asked = Enumerable.Range(0, CommandDesk.MostNodesOfASender).Select(index => _desk.NextAsync($"n{index}", [], sender, Cancellation)).ToArray();
+        _time.Advance(CommandDesk.Question);
+        await Task.WhenAll(asked);
+        _time.Advance(CommandDesk.Absent);
+
+        _ = _desk.NextAsync("one-more", [], sender, Cancellation);
+
+        Assert.True(_desk.IsThere("one-more"));
     }
 
     private async Task AskOnceAsync(string node)
     {
         using var gone = new CancellationTokenSource();
-        var question = _desk.NextAsync(node, [], gone.Token);
+        var question = _desk.NextAsync(node, [], null, gone.Token);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => question);
     }

@@ -101,6 +101,29 @@ public sealed class CommandEndpointsTests
     }
 
     [Theory]
+    [InlineData("lamp", "/api/relays/lamp")]
+    [InlineData("gro%C3%9Fe%20Lampe", "/api/relays/gro%C3%9Fe%20Lampe")]
+    [InlineData("a%3Faction=x", "/api/relays/a%3Faction%3Dx")]
+    [InlineData("100%25", "/api/relays/100%25")]
+    [InlineData("a%2520b", "/api/relays/a%2520b")]
+    [InlineData("a%2Fb", "/api/relays/a%252Fb")]
+    public async Task Relay_WhateverItsNameHolds_IsEncodedOnce(string asked, string offered)
+    {
+        await using var node = (await TestNode.StartAsync()).Node;
+        await node.PushAsync(Pushes.Push(1));
+        var question = NextAsync(node, "pi");
+        await node.Time.UntilAsync(() => IsThere(node, "pi"), TimeSpan.Zero);
+
+        var answer = node.AskAsync("POST", $"/api/relays/{asked}?node=pi", "{\"on\":true}");
+        var offer = Parse((await question).Body);
+        await node.Time.UntilAsync(() => answer.IsCompleted, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(offered, offer.GetProperty("path").GetString());
+        Assert.True(CommandPath.TryRead(offered, out var route, out var query));
+        Assert.Equal((Microsoft.AspNetCore.Http.PathString.FromUriComponent("/api/relays/" + asked).Value, false), (route.Value, query.HasValue));
+    }
+
+    [Theory]
     [InlineData("next", "{}", 400)]
     [InlineData("next", """{"node":"../pi"}""", 400)]
     [InlineData("next", """{"node":"pi","accepts":"all"}""", 400)]

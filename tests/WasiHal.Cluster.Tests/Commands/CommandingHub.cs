@@ -102,16 +102,24 @@ internal sealed class CommandingHub : IAsyncDisposable
     private async Task NextAsync(HttpContext context)
     {
         Interlocked.Increment(ref _questions);
+        if (Answered(context) is { } atOnce)
+        {
+            await atOnce;
+            return;
+        }
+
         Interlocked.Increment(ref _waiting);
-        Func<HttpContext, Task>? answer;
-        while (!_next.TryDequeue(out answer) && (answer = Otherwise) is null && !context.RequestAborted.IsCancellationRequested)
+        Task? later = null;
+        while (!context.RequestAborted.IsCancellationRequested && (later = Answered(context)) is null)
         {
             await Task.Delay(5);
         }
 
         Interlocked.Decrement(ref _waiting);
-        await (answer ?? Nothing)(context);
+        await (later ?? Task.CompletedTask);
     }
+
+    private Task? Answered(HttpContext context) => _next.TryDequeue(out var answer) ? answer(context) : Otherwise?.Invoke(context);
 
     private static async Task ToldAsync(HttpContext context, ConcurrentQueue<(string Id, JsonElement Body)> told, Func<HttpContext, Task> answer)
     {

@@ -31,6 +31,19 @@ public sealed class GpioRelayBankTests
     }
 
     [Fact]
+    public void TimesSet_CountsWhoeverSetsIt_AndNotTheStart()
+    {
+        var board = CreateBoard(new() { GpioPin = 27 });
+        var start = board.Relays.TimesSet("fan");
+
+        board.Relays.Set("fan", on: true);
+        board.Relays.Set("FAN", on: true);
+
+        Assert.Equal((0, 2), (start, board.Relays.TimesSet("fan")));
+        HardwareAssert.Throws(HardwareErrorKind.NotPresent, () => board.Relays.TimesSet("pump"));
+    }
+
+    [Fact]
     public void GetAndSet_UnknownName_AreNotPresentAndNameTheOthers()
     {
         var board = CreateBoard(new() { GpioPin = 27 });
