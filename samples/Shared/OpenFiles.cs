@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using WasiHal.Cluster.Http;
 
 namespace Samples;
 
@@ -12,13 +13,11 @@ internal static class OpenFiles
     /// <summary>240 for its own libraries and databases, 256 connections, and as many again as plugins and whoever is being refused take.</summary>
     public const int Least = 640;
 
-    private const string Limits = "/proc/self/limits";
-
     /// <summary>Tells on the error output when it does not.</summary>
     /// <returns>Whether it does.</returns>
     public static bool AreEnough()
     {
-        if (Allowed() is not { } allowed || allowed >= Least)
+        if (OpenFileLimit.Read() is not { } allowed || allowed >= Least)
         {
             return true;
         }
@@ -27,27 +26,5 @@ internal static class OpenFiles
         using var error = new FileStream(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         error.Write(Encoding.UTF8.GetBytes($"The system lets this program open {allowed} files, and a node needs {Least}: ulimit -n, prlimit --nofile or LimitNOFILE= of its unit set the number.\n"));
         return false;
-    }
-
-    private static int? Allowed()
-    {
-        try
-        {
-            foreach (var line in File.Exists(Limits) ? File.ReadAllText(Limits).Split('\n') : [])
-            {
-                if (line.StartsWith("Max open files", StringComparison.Ordinal))
-                {
-                    // More than a whole number is more than enough.
-                    return int.TryParse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], out var allowed) ? allowed : null;
-                }
-            }
-        }
-        catch (IOException)
-        {
-            // Not even this one.
-            return 0;
-        }
-
-        return null;
     }
 }

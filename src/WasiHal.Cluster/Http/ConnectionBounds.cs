@@ -7,10 +7,10 @@ namespace WasiHal.Cluster.Http;
 internal sealed class ConnectionBounds
 {
     /// <summary>Connections of another machine, behind whose address there may be a network with many spokes.</summary>
-    public const int MostOfAMachine = NodeServerOptions.MaxConnections / 4;
+    public static readonly int MostOfAMachine = NodeServerOptions.MaxConnections / 4;
 
     /// <summary>Connections of this machine.</summary>
-    public const int MostOfThisMachine = NodeServerOptions.MaxConnections / 2;
+    public static readonly int MostOfThisMachine = NodeServerOptions.MaxConnections / 2;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, int> _open = [];

@@ -16,8 +16,15 @@ namespace WasiHal.Cluster.Http;
 internal sealed class NodeServerOptions(SecurityOptions security, NodeIdentity identity, PushAccess? pushes = null) : IPostConfigureOptions<KestrelServerOptions>
 {
     // A spoke that takes commands has two: one pushes, one waits. An idle one over https takes 45 KiB, one with half a request 90 KiB.
-    public const int MaxConnections = 1024;
+    public const int MostConnections = 1024;
     public const int MaxBodyBytes = 64 * 1024;
+
+    // What a node opens beside them, and some room: a runtime that finds no file any more ends in the middle of something.
+    private const int OtherFiles = 384;
+    private const int LeastConnections = 64;
+
+    /// <summary>Connections at once: as many as the system has files for.</summary>
+    public static readonly int MaxConnections = OpenFileLimit.Read() is { } files ? Math.Clamp(files - OtherFiles, LeastConnections, MostConnections) : MostConnections;
 
     public void PostConfigure(string? name, KestrelServerOptions options)
     {
