@@ -158,6 +158,26 @@ public sealed class CommandEndpointsTests
         Assert.Equal(204, (await asked).Status);
     }
 
+    [Fact]
+    public async Task Spokes_MadeUpByOneAddress_LeaveRoomForOneThatJoined()
+    {
+        await using var node = (await TestNode.StartAsync(settings: [.. SecuredNode.Settings])).Node;
+        using var key = SecuredNode.NewKey();
+        node.Services.GetRequiredService<EnrolledNodes>().Add("pi", NodeIdentity.FingerprintOf(key));
+        var madeUp = Enumerable.Range(0, CommandDesk.MostNodesOfASender).Select(index => NextAsync(node, $"n{index}")).ToArray();
+        await node.Time.UntilAsync(() => Enumerable.Range(0, CommandDesk.MostNodesOfASender).All(index => IsThere(node, $"n{index}")), TimeSpan.Zero);
+
+        var refused = await NextAsync(node, "one-more");
+        var joined = node.AskAsync("POST", "/api/commands/next", """{"node":"pi"}""", isHttps: true, certificate: key);
+        await node.Time.UntilAsync(() => IsThere(node, "pi"), TimeSpan.Zero);
+        await node.Time.UntilAsync(() => joined.IsCompleted, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(503, refused.Status);
+        Assert.Contains("More than 32 nodes of 127.0.0.1", refused.Body, StringComparison.Ordinal);
+        Assert.Equal(204, (await joined).Status);
+        Assert.All(await Task.WhenAll(madeUp), reply => Assert.Equal(204, reply.Status));
+    }
+
     private static bool IsThere(TestNode node, string name) => node.Services.GetRequiredService<CommandDesk>().IsThere(name);
 
     private static Task<PushReply> NextAsync(TestNode node, string name, params string[] accepts) =>
