@@ -20,7 +20,8 @@ public sealed class NodeServerOptionsTests
         var options = node.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
 
         Assert.False(options.AddServerHeader);
-        Assert.Equal(256, options.Limits.MaxConcurrentConnections);
+        Assert.Equal(NodeServerOptions.MaxConnections, options.Limits.MaxConcurrentConnections);
+        Assert.InRange(NodeServerOptions.MaxConnections, 64, 1024);
         Assert.Equal(64 * 1024, options.Limits.MaxRequestBodySize);
         Assert.Equal(64, options.Limits.MaxRequestHeaderCount);
         Assert.Equal(16 * 1024, options.Limits.MaxRequestHeadersTotalSize);
