@@ -14,7 +14,7 @@ internal static class FreePorts
     private const int First = 20_000;
     private const int End = 32_000;
 
-    private static readonly ConcurrentDictionary<int, bool> _given = new();
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
 
     /// <summary>A port of this machine that nobody has and that this process gives nobody else.</summary>
     public static int Next()
@@ -22,7 +22,7 @@ internal static class FreePorts
         while (true)
         {
             var port = Random.Shared.Next(First, End);
-            if (_given.TryAdd(port, true) && IsFree(port))
+            if (Given.TryAdd(port, true) && IsFree(port))
             {
                 return port;
             }
