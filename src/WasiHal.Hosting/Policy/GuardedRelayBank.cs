@@ -9,6 +9,8 @@ internal sealed class GuardedRelayBank(IBoard board, PluginPolicy policy) : IRel
 
     public bool Get(string name) => Inner(name).Get(name);
 
+    public long TimesSet(string name) => Inner(name).TimesSet(name);
+
     private IRelayBank Inner(string name)
     {
         policy.Demand(Capability.Relay(name));

@@ -44,6 +44,9 @@ internal sealed class RecordingRelayBank(IBoard board, BusTap tap) : IRelayBank
         return entry.Flag;
     }
 
+    // Nothing that passes on a wire.
+    public long TimesSet(string name) => board.Relays.TimesSet(name);
+
     private BusEntry Begin(BusVerb verb, string name) =>
         tap.Begin(verb, _names.TryGetValue(name, out var known) ? known : BusNames.Relay(name));
 

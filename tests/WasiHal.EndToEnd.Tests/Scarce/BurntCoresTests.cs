@@ -6,6 +6,7 @@ using WasiHal.Tests.Shared;
 namespace WasiHal.EndToEnd.Tests.Scarce;
 
 /// <summary>R3: all cores are burnt by others, twice over. Plugins are polled, pushes are confirmed, the nodes are well, and nothing is lost.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class BurntCoresTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -28,7 +29,7 @@ public sealed class BurntCoresTests
             NodeProcess[] nodes = [cluster.Hub, .. cluster.Spokes];
             foreach (var node in nodes)
             {
-                var polls = Polls(await node.UntilAsync("/api/plugins", Patience, plugins => plugins.GetArrayLength() == 1, Cancelled));
+                var polls = Polls(await node.UntilAsync("/api/plugins", Patience, plugins => plugins.GetArrayLength() > 0, Cancelled));
                 await node.UntilAsync("/api/plugins", Patience, plugins => Polls(plugins) >= polls + 25, Cancelled);
                 var health = await node.UntilAsync("/healthz", Patience, _ => true, Cancelled);
                 Assert.True(health.GetProperty("status").GetString() == "healthy", health.ToString());
@@ -60,6 +61,7 @@ public sealed class BurntCoresTests
         fire.Dispose();
     }
 
+    // A node's own plugin stands first.
     private static long Polls(JsonElement plugins) => plugins.EnumerateArray().Select(plugin => plugin.GetProperty("polls").GetInt64()).FirstOrDefault();
 
     private static async Task<long[]> AppliedAsync(DeliveryCluster cluster)

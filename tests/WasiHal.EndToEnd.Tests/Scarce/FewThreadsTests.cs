@@ -20,7 +20,7 @@ public sealed class FewThreadsTests
 
         // A user that nobody else is: the limit is of all that a user runs, and not for root.
         var user = string.Create(CultureInfo.InvariantCulture, $"{64_000 + (Environment.ProcessId % 1_000)}");
-        await using var hub = new HubProcess();
+        await using var hub = new OpenHub();
         using (var given = Process.Start(Requirement.Tool("chown"), ["-R", $"{user}:{user}", hub.Folder]))
         {
             await given.WaitForExitAsync(TestContext.Current.CancellationToken);

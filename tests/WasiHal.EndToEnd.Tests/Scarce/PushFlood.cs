@@ -21,7 +21,7 @@ internal static class PushFlood
     /// <summary>Starts a hub, floods it, ends it unless it has ended, and looks whether it has what it confirmed.</summary>
     /// <param name="hub">The hub, which lacks something.</param>
     /// <param name="relieve">Gives it what it lacked, before it is started again.</param>
-    public static async Task JudgeAsync(HubProcess hub, Action relieve)
+    public static async Task JudgeAsync(NodeProcess hub, Action relieve)
     {
         await hub.StartReadyAsync(Cancelled);
         var confirmed = new ConcurrentDictionary<int, int>();
@@ -50,7 +50,7 @@ internal static class PushFlood
     }
 
     // Stops at the first push that is not confirmed after some tries, so that what is confirmed has no gaps.
-    private static async Task FloodAsync(HubProcess hub, int sender, ConcurrentDictionary<int, int> confirmed)
+    private static async Task FloodAsync(NodeProcess hub, int sender, ConcurrentDictionary<int, int> confirmed)
     {
         for (var sequence = 1 + confirmed.GetValueOrDefault(sender); sequence <= PushesOfASender; sequence++)
         {
@@ -69,7 +69,7 @@ internal static class PushFlood
         }
     }
 
-    private static async Task<bool> IsConfirmedAsync(HubProcess hub, byte[] body)
+    private static async Task<bool> IsConfirmedAsync(NodeProcess hub, byte[] body)
     {
         try
         {

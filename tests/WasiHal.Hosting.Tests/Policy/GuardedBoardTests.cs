@@ -43,6 +43,7 @@ public sealed class GuardedBoardTests
         ["IRelayBank.get_Names"] = null,
         ["IRelayBank.Set"] = board => board.Relays.Set("fan", true),
         ["IRelayBank.Get"] = board => board.Relays.Get("fan"),
+        ["IRelayBank.TimesSet"] = board => board.Relays.TimesSet("fan"),
         ["IClimateSensors.ReadDht22"] = board => board.Climate.ReadDht22(4),
         ["ISystemInfo.get_HostName"] = null,
         ["ISystemInfo.ReadCpuTemperatureCelsius"] = null,

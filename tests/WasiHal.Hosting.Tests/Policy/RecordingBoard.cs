@@ -93,6 +93,8 @@ internal sealed class RecordingBoard : IBoard, II2cBus, ISpiDevice, IUartPort, I
 
     public bool Get(string name) => Do(true, IsRecording ? $"relay? {name}" : "");
 
+    public long TimesSet(string name) => Do(0L, $"relay set? {name}");
+
     public ClimateSample ReadDht22(int pin) => Do(default(ClimateSample), $"dht {pin}");
 
     public double? ReadCpuTemperatureCelsius() => 1;
