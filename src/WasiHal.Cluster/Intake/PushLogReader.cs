@@ -90,9 +90,5 @@ internal static class PushLogReader
     private static string Plugin(ref PushJson json) =>
         NameTable.Checked(json.Text("plugin")) ?? throw json.NotAccepted("plugin", $"1 to {PushRules.MaxName} characters without control characters");
 
-    private static string Message(ref PushJson json)
-    {
-        var line = LogLine.Of(json.Text("message"));
-        return line.Length <= PushRules.LongestLog ? line : string.Concat(line.AsSpan(0, PushRules.LongestLog), "…");
-    }
+    private static string Message(ref PushJson json) => LogLine.Of(json.Text("message"), PushRules.LongestLog);
 }

@@ -104,9 +104,5 @@ internal static class PushPluginReader
         return report;
     }
 
-    private static string Error(ref PushJson json)
-    {
-        var line = LogLine.Of(json.Text("lastError"));
-        return line.Length <= PushRules.MaxError ? line : string.Concat(line.AsSpan(0, PushRules.MaxError), "…");
-    }
+    private static string Error(ref PushJson json) => LogLine.Of(json.Text("lastError"), PushRules.MaxError);
 }

@@ -48,6 +48,13 @@ internal static class LogLine
         return line.ToString();
     }
 
+    /// <summary>The same, of at most so many characters and a mark that there were more.</summary>
+    public static string Of(string text, int longest)
+    {
+        var line = Of(text);
+        return line.Length <= longest ? line : string.Concat(line.AsSpan(0, longest), "…");
+    }
+
     private static string Cut(StringBuilder line)
     {
         if (char.IsHighSurrogate(line[^1]))

@@ -55,9 +55,5 @@ internal sealed class SensorPresence(IReadingStore readings, ExpectedPlugins plu
 
     private static bool IsOverdue((ExpectedPlugin Plugin, TimeSpan Since) one) => one.Plugin.IsDown || (one.Plugin.ExpectedEvery is { } every && one.Since > every);
 
-    private static string Short(string text)
-    {
-        var line = Logs.LogLine.Of(text);
-        return line.Length <= LongestReason ? line : string.Concat(line.AsSpan(0, LongestReason), "…");
-    }
+    private static string Short(string text) => Logs.LogLine.Of(text, LongestReason);
 }
